@@ -1,0 +1,14 @@
+"""The demo on somebody's own machine: mails become files, everything is served by runserver."""
+
+import os
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR
+
+DEBUG = os.environ.get("SHIFT_DEBUG", "1") == "1"
+SECRET_KEY = "only-for-the-demo-on-your-own-machine"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+SERVE_MEDIA = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEMO_MAIL_ADDRESS = True

@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from example_site.intranet.views import LogIn, LogOut
+
+urlpatterns = [
+    path("beheer/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("login/", LogIn.as_view(), name="login"),
+    path("logout/", LogOut.as_view(), name="logout"),
+    path("intranet/", include("example_site.intranet.urls")),
+    path("koppelingen/", include("social_django.urls", namespace="social")),
+    path("shift/", include("shift_plugin.urls")),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns += [
+        path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    ]
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
