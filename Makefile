@@ -1,0 +1,65 @@
+# Needs Python 3.11 or newer and make; everything else is installed into .venv the first time.
+#
+#   make demo                        the example site with people, messages and figures; Ctrl-C stops it
+#   make demo-reset                  throw the demo's data away and start over
+#   make test [TESTS="tests/base"]   all tests, or a part
+#   make lint, make docs, make messages, make clean
+#   make bench [ONLY="B1 B4"]        the figures of docs/architecture.md, on PostgreSQL
+
+SHELL := /bin/sh
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,\
+	$(shell $(name) -c 'import sys; assert sys.version_info >= (3, 11); print("$(name)")' 2>/dev/null)))
+BIN := $(CURDIR)/.venv/bin
+MANAGE := $(BIN)/python $(CURDIR)/example_site/manage.py
+
+# A part of the tests is quicker in one process; everything runs on two cores.
+TESTS ?=
+WORKERS ?= $(if $(TESTS),0,2)
+ONLY ?=
+
+.PHONY: help demo demo-reset test browser lint bench docs messages clean
+
+help:
+	@sed -n 's/^# \{0,3\}//p' Makefile | sed -n '1,8p'
+
+# One stamp per set of packages, so that the first demo need not wait for the test tools.
+.venv/installed-%: setup.cfg
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found. Name it: make PYTHON=/path/to/python"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[$*]"
+	@touch $@
+
+demo: .venv/installed-demo
+	@exec $(BIN)/python -m example_site.demo
+
+demo-reset: .venv/installed-demo
+	@exec $(BIN)/python -m example_site.demo --reset
+
+test: .venv/installed-test browser
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+
+browser: .venv/installed-test
+	@PYTHON=$(BIN)/python sh tests/browser/install_browser.sh
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml shift_plugin
+	DJANGO_SETTINGS_MODULE=example_site.settings.test $(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python .ci/check_catalogues.py
+
+bench: .venv/installed-test
+	@$(BIN)/python -m benchmarks.run $(ONLY)
+
+docs: .venv/installed-docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
+
+# Needs GNU gettext.
+messages: .venv/installed-demo
+	cd shift_plugin && $(MANAGE) makemessages --locale nl --locale en --no-obsolete --no-wrap --add-location file
+	cd shift_plugin && $(MANAGE) compilemessages
+
+clean:
+	rm -rf .venv .tox build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
