@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shift_plugin.base.queries import network_choices
+
+__all__ = ["JobRun", "NetworkListField"]
+
+
+class NetworkListField(models.JSONField):
+    """A list of network keys, chosen by ticking boxes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        # A migration sees the plain column, so that it needs none of our code.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return forms.MultipleChoiceField(
+            choices=network_choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+        )
+
+
+class JobRunQuerySet(models.QuerySet):
+    def claim(self, name: str, *, now: datetime, every: timedelta) -> bool:
+        """Take the next run of a job; True for exactly one of any number of callers on any number of hosts."""
+        self.get_or_create(name=name, defaults={"due_at": now})
+        return bool(self.filter(name=name, due_at__lte=now).update(due_at=now + every, started_at=now))
+
+
+class JobRun(models.Model):
+    """When a recurring job last ran. The tick's own row is the heartbeat of the background work."""
+
+    name = models.CharField(_("job"), max_length=100, unique=True)
+    due_at = models.DateTimeField(_("due at"))
+    started_at = models.DateTimeField(_("started at"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    objects = JobRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recurring job")
+        verbose_name_plural = _("recurring jobs")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,166 @@
+"""Every setting of the plugin, in one place.
+
+A host writes one dictionary, ``SHIFT_PLUGIN``, in its Django settings; each key is a field of :class:`ShiftSettings`.
+An unknown key or a value of the wrong kind is an error at start-up, so that a typing mistake never passes in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+
+SETTING_NAME = "SHIFT_PLUGIN"
+
+DEFAULT_NETWORKS = (
+    "shift_plugin.sharing.networks.LinkedIn",
+    "shift_plugin.sharing.networks.X",
+    "shift_plugin.sharing.networks.Facebook",
+    "shift_plugin.sharing.networks.WhatsApp",
+    "shift_plugin.sharing.networks.Bluesky",
+    "shift_plugin.sharing.networks.Mastodon",
+    "shift_plugin.sharing.networks.Threads",
+    "shift_plugin.sharing.networks.Instagram",
+    "shift_plugin.sharing.networks.Email",
+    "shift_plugin.sharing.networks.Copy",
+)
+
+DEFAULT_ROLE_GROUPS = {
+    "master": "Social Master",
+    "editor": "Social Editor",
+    "creator": "Social Creator",
+    "publisher": "Social Publisher",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftSettings:
+    """The settings with their defaults. Times are in the unit that the name ends with."""
+
+    # Fitting in
+    BASE_TEMPLATE: str = "base.html"
+    """Template of the host that every employee page extends."""
+    ORGANISATION_NAME: str = ""
+    """Name in mails and on pages; empty: ``WAGTAIL_SITE_NAME``."""
+    INTRANET_BASE_URL: str = ""
+    """Address of the intranet, used in mails; empty: ``WAGTAILADMIN_BASE_URL``."""
+    PUBLIC_BASE_URL: str = ""
+    """Public address under which the plugin's redirects can be reached from outside, such as ``https://go.example.org/r``.
+    A tracked link is this address, a slash and a code. Empty: links go straight to the page they point to, with UTM
+    parameters, and clicks are not measured."""
+
+    # People
+    ROLE_GROUPS: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_ROLE_GROUPS))
+    """Role → name of the Django group that holds it."""
+    ROLE_LABELS: Mapping[str, str] = field(default_factory=dict)
+    """Role → label in the interface, where the standard words don't fit."""
+    EDITOR_ROLE: bool = True
+    """Whether the organisation uses the optional role of editor (activator)."""
+    IMPORT_MAX_ROWS: int = 25_000
+    IMPORT_MAX_MEGABYTES: int = 10
+
+    # Library and moderation
+    FOUR_EYES: bool = True
+    """Nobody approves or publishes a message that they wrote last."""
+    MODERATION_REMINDER_HOURS: int = 48
+    """A message that waits this long for approval is brought to the moderators' attention by mail, once a day."""
+    LIBRARY_PAGE_SIZE: int = 24
+    DISCLOSURE_TAGS: Mapping[str, str] = field(default_factory=lambda: {"nl": "#werk", "en": "#work"})
+    """Language → tag that tells readers that the sender works for the organisation."""
+
+    # Sharing
+    NETWORKS: tuple[str, ...] = DEFAULT_NETWORKS
+    """Dotted paths of the networks that can be chosen, in order of appearance."""
+    NETWORK_OPTIONS: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Network → its options, for instance another share address."""
+    IDENTICAL_TEXT_WARNING: int = 5
+    """Colleagues with the same text within seven days, from which a mild warning is shown; 0: never."""
+    SHARE_LINK_DAYS: int = 60
+    """How many days the links in a mail let somebody share without logging in."""
+    UTM_SOURCE: str = ""
+    """Fixed ``utm_source``; empty: the name of the network."""
+    UTM_MEDIUM: str = "employee-advocacy"
+
+    # Distribution
+    FROM_EMAIL: str = ""
+    """Sender of mails; empty: ``DEFAULT_FROM_EMAIL``."""
+    REPLY_TO: str = ""
+    UNSUBSCRIBE_MAILTO: str = ""
+    """Mailbox for unsubscribe requests by mail, next to the one-click address."""
+    CHUNK_SIZE: int = 200
+    """Deliveries that one task claims at a time."""
+    LEASE_MINUTES: int = 15
+    """After this long a claimed delivery whose worker died is taken up again."""
+    OUTCOME_UNKNOWN: str = "leave"
+    """What happens to a mail whose worker died while sending: ``leave`` it or ``resend`` it."""
+    MAX_ATTEMPTS: int = 5
+    """Tries for a mail that the server refuses for the time being."""
+    HEARTBEAT_MINUTES: int = 5
+    """Without a tick for this long, the Shift home says that nothing is being sent."""
+
+    # Figures and privacy
+    MINIMUM_GROUP_SIZE: int = 5
+    """Figures of a team with fewer ambassadors than this are not shown separately."""
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(minutes=self.LEASE_MINUTES)
+
+
+class _Settings:
+    """Attribute access to the current :class:`ShiftSettings`; follows ``override_settings``."""
+
+    _current: ShiftSettings | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.current(), name)
+
+    def current(self) -> ShiftSettings:
+        if self._current is None:
+            self._current = load(getattr(django_settings, SETTING_NAME, {}))
+        return self._current
+
+    def forget(self) -> None:
+        self._current = None
+
+
+def load(values: Mapping[str, Any]) -> ShiftSettings:
+    """Turn the host's dictionary into settings.
+
+    Raises ImproperlyConfigured for an unknown key or a value of the wrong type.
+    """
+    known = {item.name: item for item in fields(ShiftSettings)}
+    if unknown := sorted(set(values) - set(known)):
+        raise ImproperlyConfigured(f"{SETTING_NAME} has unknown keys: {', '.join(unknown)}.")
+    defaults = ShiftSettings()
+    merged: dict[str, Any] = {}
+    for name, value in values.items():
+        default = getattr(defaults, name)
+        if isinstance(default, tuple) and isinstance(value, list):
+            value = tuple(value)
+        if isinstance(default, Mapping) and name.startswith(("ROLE_", "DISCLOSURE_")):
+            value = {**default, **value}
+        if not isinstance(value, Mapping if isinstance(default, Mapping) else type(default)):
+            raise ImproperlyConfigured(
+                f"{SETTING_NAME}['{name}'] must be of type {type(default).__name__}, not {type(value).__name__}."
+            )
+        merged[name] = value
+    if merged.get("OUTCOME_UNKNOWN", "leave") not in ("leave", "resend"):
+        raise ImproperlyConfigured(f"{SETTING_NAME}['OUTCOME_UNKNOWN'] must be 'leave' or 'resend'.")
+    return ShiftSettings(**merged)
+
+
+shift_settings = _Settings()
+
+
+def _follow(*, setting: str, **kwargs: Any) -> None:
+    if setting == SETTING_NAME:
+        shift_settings.forget()
+
+
+setting_changed.connect(_follow, dispatch_uid="shift_plugin.conf")
