@@ -108,8 +108,6 @@ MEDIA_ROOT = VAR_DIR / "media"
 # On a real server the web server in front hands out uploads; the demo and the tests have none.
 SERVE_MEDIA = False
 
-X_FRAME_OPTIONS = "SAMEORIGIN"
-
 WAGTAIL_SITE_NAME = "Brinkhoven"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

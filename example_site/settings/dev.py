@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR
+from .base import INSTALLED_APPS, VAR_DIR
 
 DEBUG = os.environ.get("SHIFT_DEBUG", "1") == "1"
 SECRET_KEY = "only-for-the-demo-on-your-own-machine"  # noqa: S105
@@ -12,3 +12,4 @@ SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEMO_MAIL_ADDRESS = True
+INSTALLED_APPS += ["example_site.mailbox"]
