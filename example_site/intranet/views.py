@@ -3,10 +3,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth import views as auth_views
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView, TemplateView
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from .forms import DirectoryForm, LogInForm
 
@@ -64,7 +63,7 @@ class Search(TemplateView):
         context = super().get_context_data(**kwargs)
         context.update(query=words, title=_("Search"), pages=[], people=[])
         if words:
-            pages = Page.objects.live().filter(locale__language_code=get_language(), depth__gt=1)
+            pages = Page.objects.live().filter(locale=Locale.get_active(), depth__gt=1)
             context["pages"] = pages.search(words)[: self.limit]
             context["people"] = find_people(words)[: self.limit]
         return context
