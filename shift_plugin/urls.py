@@ -1,4 +1,9 @@
-"""All addresses of the plugin, for one ``include()`` at any prefix."""
+"""The table of contents of the addresses, for one ``include()`` at any prefix."""
+
+from shift_plugin.distribution.urls import urlpatterns as distribution
+from shift_plugin.library.urls import urlpatterns as library
+from shift_plugin.people.urls import urlpatterns as people
+from shift_plugin.sharing.urls import urlpatterns as sharing
 
 app_name = "shift"
-urlpatterns: list = []
+urlpatterns = [*people, *library, *sharing, *distribution]

@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shift_plugin.base.queries import network_choices
+from shift_plugin.base.enums import network_choices
 
 __all__ = ["JobRun", "NetworkListField"]
 
@@ -41,6 +41,10 @@ class JobRunQuerySet(models.QuerySet):
         self.get_or_create(name=name, defaults={"due_at": now})
         return bool(self.filter(name=name, due_at__lte=now).update(due_at=now + every, started_at=now))
 
+    def beat(self, name: str, *, now: datetime) -> None:
+        """Write down that something ran to its end, without claiming it."""
+        self.update_or_create(name=name, defaults={"due_at": now, "finished_at": now})
+
 
 class JobRun(models.Model):
     """When a recurring job last ran. The tick's own row is the heartbeat of the background work."""
@@ -56,6 +60,7 @@ class JobRun(models.Model):
     class Meta:
         verbose_name = _("recurring job")
         verbose_name_plural = _("recurring jobs")
+        permissions = [("view_home", _("Can see the Shift home"))]
 
     def __str__(self) -> str:
         return self.name

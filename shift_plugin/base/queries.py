@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.core.signals import setting_changed
-from django.utils.module_loading import import_string
+from django.conf import settings
 
-from shift_plugin.conf import SETTING_NAME, shift_settings
+from shift_plugin.base.enums import network_choices, networks
+from shift_plugin.base.models import JobRun
+from shift_plugin.conf import shift_settings
 
+__all__ = ["Heartbeat", "absolute_url", "heartbeat", "network_choices", "networks", "organisation_name"]
 
-@cache
-def networks() -> dict[str, Any]:
-    """The networks that can be chosen, by key, in the order of the settings.
-
-    They are loaded by dotted path, so that strategy and library know labels and limits without importing sharing.
-    Raises ImportError for a path that leads nowhere.
-    """
-    loaded = [import_string(path)() for path in shift_settings.NETWORKS]
-    return {network.key: network for network in loaded}
+# The job whose runs prove that the background work runs.
+HEARTBEAT = "shift_plugin.tick"
 
 
-def network_choices() -> list[tuple[str, Any]]:
-    """Key and label of each network, for forms and model fields."""
-    return [(network.key, network.label) for network in networks().values()]
+def absolute_url(path: str) -> str:
+    """A path of the intranet as an address for a mail; a full address stays what it is."""
+    if "://" in path:
+        return path
+    base = shift_settings.INTRANET_BASE_URL or getattr(settings, "WAGTAILADMIN_BASE_URL", "") or "http://localhost"
+    return base.rstrip("/") + path
 
 
-def _follow(*, setting: str, **kwargs: Any) -> None:
-    if setting == SETTING_NAME:
-        networks.cache_clear()
+def organisation_name() -> str:
+    """What the organisation is called on pages and in mails."""
+    return shift_settings.ORGANISATION_NAME or getattr(settings, "WAGTAIL_SITE_NAME", "")
 
 
-setting_changed.connect(_follow, dispatch_uid="shift_plugin.base.networks")
+@dataclass(frozen=True)
+class Heartbeat:
+    """Whether the background work runs. ``last`` is the last tick in UTC, None when there never was one."""
+
+    last: datetime | None
+    is_alive: bool
+
+
+def heartbeat(now: datetime) -> Heartbeat:
+    """Read the tick's own row; a cluster that hangs can't pretend, because only a run of the tick writes it."""
+    last = JobRun.objects.filter(name=HEARTBEAT).values_list("finished_at", flat=True).first()
+    limit = timedelta(minutes=shift_settings.HEARTBEAT_MINUTES)
+    return Heartbeat(last=last, is_alive=last is not None and now - last <= limit)

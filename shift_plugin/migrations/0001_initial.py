@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "recurring job",
                 "verbose_name_plural": "recurring jobs",
+                "permissions": [("view_home", "Can see the Shift home")],
             },
         ),
         migrations.CreateModel(
