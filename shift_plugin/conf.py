@@ -82,6 +82,11 @@ class ShiftSettings:
     """Colleagues with the same text within seven days, from which a mild warning is shown; 0: never."""
     SHARE_LINK_DAYS: int = 60
     """How many days the links in a mail let somebody share without logging in."""
+    SHARE_TEXT_DAYS: int = 90
+    """How many days the words that somebody shared are kept; 0: for good. The share itself stays in the figures."""
+    TRUSTED_PROXY_COUNT: int = 0
+    """Proxies in front of the site that add to ``X-Forwarded-For``. 0: the header is ignored, because visitors can
+    write it themselves."""
     UTM_SOURCE: str = ""
     """Fixed ``utm_source``; empty: the name of the network."""
     UTM_MEDIUM: str = "employee-advocacy"

@@ -754,6 +754,7 @@ class Migration(migrations.Migration):
             name="Share",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(editable=False, max_length=16, unique=True)),
                 ("network", models.CharField(max_length=20, verbose_name="network")),
                 (
                     "source",
@@ -1148,6 +1149,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="share",
             index=models.Index(fields=["ambassador", "message"], name="shift_share_mine"),
+        ),
+        migrations.AddIndex(
+            model_name="share",
+            index=models.Index(fields=["ambassador", "-opened_at"], name="shift_share_mine_by_date"),
         ),
         migrations.AddIndex(
             model_name="share",

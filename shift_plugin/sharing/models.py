@@ -19,6 +19,8 @@ class Share(models.Model):
     the post was placed, which nobody can know for sure.
     """
 
+    # Made with the form, so that a form that is sent twice is one share. Also the code of the tracked link.
+    key = models.CharField(max_length=16, unique=True, editable=False)
     message = models.ForeignKey(
         ShareableMessage, on_delete=models.SET_NULL, null=True, related_name="shares", verbose_name=_("message")
     )
@@ -48,6 +50,7 @@ class Share(models.Model):
         verbose_name_plural = _("shares")
         indexes = [
             models.Index(fields=["ambassador", "message"], name="shift_share_mine"),
+            models.Index(fields=["ambassador", "-opened_at"], name="shift_share_mine_by_date"),
             models.Index(fields=["message", "fingerprint", "opened_at"], name="shift_share_same_text"),
             models.Index(fields=["opened_at"], name="shift_share_opened"),
             models.Index(
