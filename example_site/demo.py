@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -32,12 +32,12 @@ START_SECONDS = 60
 STOP_SECONDS = 15
 
 
-class Stopped(Exception):
+class StopRequest(Exception):  # noqa: N818 – a wish, not an error
     """Somebody pressed Ctrl-C or asked the process to end."""
 
 
 def stop(signum: int, frame: FrameType | None) -> NoReturn:
-    raise Stopped
+    raise StopRequest
 
 
 def free_port(wanted: int) -> int:
@@ -91,15 +91,11 @@ class Processes:
             process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
         for process in self._running:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             # Also the workers of a cluster that did not take leave of them.
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             process.wait()
 
 
@@ -147,7 +143,7 @@ def run(port: int) -> None:
         while True:
             processes.check()
             time.sleep(0.5)
-    except (Stopped, KeyboardInterrupt):
+    except (StopRequest, KeyboardInterrupt):
         print("\nStopping …", flush=True)
     finally:
         # A second Ctrl-C must not leave half of it running.

@@ -216,9 +216,7 @@ def test_mixins_of_the_message_stand_in_the_order_that_keeps_locks() -> None:
 def test_receivers_are_connected_in_the_order_of_the_capabilities() -> None:
     from shift_plugin.apps import RECEIVERS
 
-    present = [
-        f"shift_plugin.{name}.receivers" for name in capabilities() if (PACKAGE / name / "receivers.py").exists()
-    ]
+    with_receivers = [name for name in capabilities() if (PACKAGE / name / "receivers.py").exists()]
 
-    assert list(RECEIVERS) == sorted(present, key=lambda path: height()[path.split(".")[1]])
+    assert list(RECEIVERS) == [f"shift_plugin.{name}.receivers" for name in sorted(with_receivers, key=height().get)]
     assert all(import_module(path) for path in RECEIVERS)
