@@ -12,6 +12,8 @@ from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
+import shift_plugin.strategy.models.texts
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -93,13 +95,14 @@ class Migration(migrations.Migration):
                 ),
                 ("target_date", models.DateField(verbose_name="target date")),
                 ("sort_order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("local_texts", models.JSONField(blank=True, default=dict, verbose_name="in other languages")),
             ],
             options={
                 "verbose_name": "objective",
                 "verbose_name_plural": "objectives",
                 "ordering": ["sort_order", "name"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="StrategyPage",
@@ -323,6 +326,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("local_texts", models.JSONField(blank=True, default=dict, verbose_name="in other languages")),
                 (
                     "objectives",
                     modelcluster.fields.ParentalManyToManyField(
@@ -335,7 +339,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "audiences",
                 "ordering": ["sort_order", "name"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="Pillar",
@@ -377,6 +381,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_active", models.BooleanField(default=True, verbose_name="in use")),
                 ("sort_order", models.PositiveIntegerField(default=0, verbose_name="order")),
+                ("local_texts", models.JSONField(blank=True, default=dict, verbose_name="in other languages")),
                 (
                     "audiences",
                     modelcluster.fields.ParentalManyToManyField(
@@ -406,7 +411,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "content pillars",
                 "ordering": ["sort_order", "name"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="KeyMessage",
@@ -414,9 +419,10 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("text", models.CharField(max_length=250, verbose_name="key message")),
+                ("local_texts", models.JSONField(blank=True, default=dict, verbose_name="in other languages")),
                 (
                     "audiences",
-                    models.ManyToManyField(
+                    modelcluster.fields.ParentalManyToManyField(
                         blank=True, related_name="key_messages", to="shift_plugin.audience", verbose_name="audiences"
                     ),
                 ),
@@ -436,7 +442,7 @@ class Migration(migrations.Migration):
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
-            bases=(modelsearch.index.Indexed, models.Model),
+            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="PillarMembership",
@@ -999,6 +1005,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WindowTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened", models.PositiveIntegerField(default=0, verbose_name="opened")),
+                ("confirmed", models.PositiveIntegerField(default=0, verbose_name="confirmed")),
+                ("clicks", models.PositiveIntegerField(default=0, verbose_name="clicks")),
+                ("window", models.PositiveSmallIntegerField(verbose_name="days")),
+                (
+                    "dimension",
+                    models.CharField(
+                        choices=[
+                            ("all", "everything"),
+                            ("network", "network"),
+                            ("pillar", "content pillar"),
+                            ("message", "message"),
+                            ("team", "team"),
+                        ],
+                        max_length=10,
+                        verbose_name="by",
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=40, verbose_name="which")),
+            ],
+            options={
+                "verbose_name": "total of a period",
+                "verbose_name_plural": "totals of periods",
+                "indexes": [
+                    models.Index(fields=["window", "dimension", "-clicks", "-opened"], name="shift_window_ranking")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("window", "dimension", "key"), name="shift_one_total_per_window")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Delivery",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1089,6 +1130,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(max_length=200, verbose_name="what matters now")),
                 ("starts_on", models.DateField(verbose_name="first day")),
                 ("ends_on", models.DateField(verbose_name="last day")),
+                ("local_texts", models.JSONField(blank=True, default=dict, verbose_name="in other languages")),
                 (
                     "key_message",
                     models.ForeignKey(
@@ -1121,6 +1163,7 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, models.Model),
         ),
         migrations.AddConstraint(
             model_name="pillarmembership",
@@ -1169,6 +1212,10 @@ class Migration(migrations.Migration):
                 fields=["confirmed_at"],
                 name="shift_share_confirmed",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="dayfigure",
+            index=models.Index(fields=["day"], name="shift_figure_day"),
         ),
         migrations.AddIndex(
             model_name="dayfigure",

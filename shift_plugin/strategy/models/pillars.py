@@ -9,60 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from shift_plugin.base.enums import Colour
 from shift_plugin.base.models import NetworkListField
-
-__all__ = ["Audience", "FocusPeriod", "KeyMessage", "Objective", "Pillar", "PillarPage", "StrategyPage"]
-
-
-class Objective(index.Indexed, models.Model):
-    """What the organisation wants to reach, with a target that can be checked."""
-
-    name = models.CharField(_("name"), max_length=150)
-    description = models.TextField(_("description"), blank=True)
-    target_figure = models.DecimalField(_("target figure"), max_digits=12, decimal_places=2)
-    unit = models.CharField(
-        _("unit"), max_length=60, help_text=_("What is counted, for example: applications a month.")
-    )
-    target_date = models.DateField(_("target date"))
-    sort_order = models.PositiveIntegerField(_("order"), default=0)
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("description")]
-
-    class Meta:
-        verbose_name = _("objective")
-        verbose_name_plural = _("objectives")
-        ordering = ["sort_order", "name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Audience(index.Indexed, ClusterableModel):
-    """Whom the organisation wants to reach outside, and what they want to know."""
-
-    name = models.CharField(_("name"), max_length=150)
-    description = models.TextField(_("description"), blank=True)
-    information_need = models.TextField(
-        _("need for information"), blank=True, help_text=_("What does this audience want to know or find with us?")
-    )
-    networks = NetworkListField(_("networks"), help_text=_("Where this audience can be found."))
-    objectives = ParentalManyToManyField(Objective, related_name="audiences", blank=True, verbose_name=_("objectives"))
-    sort_order = models.PositiveIntegerField(_("order"), default=0)
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("description")]
-
-    class Meta:
-        verbose_name = _("audience")
-        verbose_name_plural = _("audiences")
-        ordering = ["sort_order", "name"]
-
-    def __str__(self) -> str:
-        return self.name
+from shift_plugin.strategy.models.goals import Audience, Objective
+from shift_plugin.strategy.models.texts import LocalTextsField, LocalTextsMixin
 
 
 class PillarQuerySet(models.QuerySet):
@@ -70,7 +23,7 @@ class PillarQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
-class Pillar(index.Indexed, ClusterableModel):
+class Pillar(LocalTextsMixin, index.Indexed, ClusterableModel):
     """A subject of the strategy. Messages, groups and figures hang on it; a PillarPage tells about it."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -92,6 +45,7 @@ class Pillar(index.Indexed, ClusterableModel):
     )
     is_active = models.BooleanField(_("in use"), default=True)
     sort_order = models.PositiveIntegerField(_("order"), default=0)
+    local_texts = LocalTextsField(texts=["name", "summary"])
 
     objects = PillarQuerySet.as_manager()
 
@@ -103,15 +57,17 @@ class Pillar(index.Indexed, ClusterableModel):
         ordering = ["sort_order", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.texts.name
 
 
-class KeyMessage(index.Indexed, Orderable):
+class KeyMessage(LocalTextsMixin, index.Indexed, Orderable, ClusterableModel):
     """A sentence that a pillar wants to land."""
 
     pillar = ParentalKey(Pillar, on_delete=models.CASCADE, related_name="key_messages", verbose_name=_("pillar"))
     text = models.CharField(_("key message"), max_length=250)
-    audiences = models.ManyToManyField(Audience, blank=True, related_name="key_messages", verbose_name=_("audiences"))
+    # A plain many-to-many of a row inside a form of its parent is never saved.
+    audiences = ParentalManyToManyField(Audience, blank=True, related_name="key_messages", verbose_name=_("audiences"))
+    local_texts = LocalTextsField(texts=["text"])
 
     search_fields = [index.SearchField("text"), index.AutocompleteField("text"), index.FilterField("pillar_id")]
 
@@ -120,7 +76,7 @@ class KeyMessage(index.Indexed, Orderable):
         verbose_name_plural = _("key messages")
 
     def __str__(self) -> str:
-        return self.text
+        return self.texts.text
 
 
 class FocusPeriodQuerySet(models.QuerySet):
@@ -129,7 +85,7 @@ class FocusPeriodQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
-class FocusPeriod(Orderable):
+class FocusPeriod(LocalTextsMixin, Orderable):
     """What a pillar asks attention for during some days."""
 
     pillar = ParentalKey(Pillar, on_delete=models.CASCADE, related_name="focus_periods", verbose_name=_("pillar"))
@@ -139,6 +95,7 @@ class FocusPeriod(Orderable):
     note = models.CharField(_("what matters now"), max_length=200)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    local_texts = LocalTextsField(texts=["note"])
 
     objects = FocusPeriodQuerySet.as_manager()
 
@@ -150,51 +107,9 @@ class FocusPeriod(Orderable):
         ]
 
     def __str__(self) -> str:
-        return self.note
+        return self.texts.note
 
     def clean(self) -> None:
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day can't be before the first day.")})
-
-
-class PillarPageMixin(models.Model):
-    """What a page about a pillar holds; use it to make a page type of your own."""
-
-    pillar = models.ForeignKey(
-        Pillar, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("content pillar")
-    )
-    introduction = models.TextField(_("introduction"), blank=True)
-    body = RichTextField(_("text"), blank=True)
-
-    template = "shift_plugin/strategy/pillar_page.html"
-
-    class Meta:
-        abstract = True
-
-
-class PillarPage(PillarPageMixin, Page):
-    """The page about a pillar, in one language."""
-
-    class Meta:
-        verbose_name = _("pillar page")
-        verbose_name_plural = _("pillar pages")
-
-
-class StrategyPageMixin(models.Model):
-    """What the page about the whole strategy holds."""
-
-    introduction = RichTextField(_("introduction"), blank=True)
-
-    template = "shift_plugin/strategy/strategy_page.html"
-
-    class Meta:
-        abstract = True
-
-
-class StrategyPage(StrategyPageMixin, Page):
-    """Objective, audience, pillar and key message in one line, for everyone."""
-
-    class Meta:
-        verbose_name = _("strategy page")
-        verbose_name_plural = _("strategy pages")
