@@ -145,9 +145,17 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _tables() -> dict[str, Any]:
     tables: dict[str, Any] = json.loads(_TABLES.read_text(encoding="utf-8"))
-    domains = " ".join(tables.pop("top_level_domains")).split()
-    tables["parts"]["top_level_domains"] = "|".join(domains)
+    tables["parts"]["top_level_domains"] = _any_of(" ".join(tables.pop("top_level_domains")).split())
     return tables
+
+
+def _any_of(words: list[str]) -> str:
+    """A pattern that branches per letter. A flat list of 1,500 names is a thousand times slower on hostile text."""
+    branches: dict[str, list[str]] = {}
+    for word in filter(None, words):
+        branches.setdefault(word[0], []).append(word[1:])
+    inner = "|".join(letter + (_any_of(tails) if any(tails) else "") for letter, tails in branches.items())
+    return f"(?:{inner})?" if "" in words else f"(?:{inner})"
 
 
 @cache
