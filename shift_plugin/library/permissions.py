@@ -1,0 +1,103 @@
+"""Who may see, approve and publish a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, TaskState
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from shift_plugin.conf import shift_settings
+
+if TYPE_CHECKING:
+    from shift_plugin.library.models import ShareableMessage
+    from shift_plugin.people.models import Ambassador
+
+
+class ReviewRefused(PermissionDenied):
+    """The text of the error is meant for the person who tried."""
+
+
+def is_offered(message: ShareableMessage, now: datetime) -> bool:
+    """Published and inside its window, also when the job that unpublishes hasn't run yet."""
+    return message.live and (message.expire_at is None or message.expire_at > now)
+
+
+def in_audience(ambassador: Ambassador | None, message: ShareableMessage) -> bool:
+    """Whether the message is for this person's team and roles. Pillars choose what is shown first, they close nothing.
+
+    Somebody who takes no part sees what is for everyone.
+    """
+    teams = [team.path for team in message.teams.all()]
+    if teams and not any(_is_below(ambassador, path) for path in teams):
+        return False
+    return not message.roles or bool(set(message.roles) & roles_of(ambassador))
+
+
+def can_see(ambassador: Ambassador | None, message: ShareableMessage, now: datetime) -> bool:
+    return is_offered(message, now) and in_audience(ambassador, message)
+
+
+def roles_of(ambassador: Ambassador | None) -> set[str]:
+    """The roles of the groups that the person's user is in."""
+    if ambassador is None or ambassador.user is None:
+        return set()
+    names = {group.name for group in ambassador.user.groups.all()}
+    return {role for role, name in shift_settings.ROLE_GROUPS.items() if name in names}
+
+
+def is_reviewed(revision: Revision) -> bool:
+    """Whether somebody else than its writer approved exactly this text; a text overwritten since then is a new one."""
+    approvals = TaskState.objects.filter(
+        revision=revision, status=TaskState.STATUS_APPROVED, finished_at__gte=revision.created_at
+    )
+    return approvals.exclude(finished_by=None).exclude(finished_by=revision.user_id).exists()
+
+
+def may_publish(user: Any, revision: Revision) -> bool:
+    """Four eyes, whatever rights the user has: not a text of their own that nobody else approved.
+
+    Without a user it is the clock that publishes, or the organisation's own code.
+    """
+    if not shift_settings.FOUR_EYES or user is None:
+        return True
+    return revision.user_id != user.pk or is_reviewed(revision)
+
+
+def refusal_to_approve(user: Any, *, writer_id: Any, submitter_id: Any) -> str:
+    """Why this person may not approve, in words for that person; empty when they may."""
+    if not shift_settings.FOUR_EYES:
+        return ""
+    if user.pk == submitter_id:
+        return _("You submitted this message yourself. Somebody else has to approve it.")
+    if user.pk == writer_id:
+        return _(
+            "You changed this text last, so somebody else has to approve it. Is there nobody else? "
+            "Request changes: when the author submits it again, you can approve it."
+        )
+    return ""
+
+
+class MessagePermissionPolicy(ModelPermissionPolicy):
+    """The rights of the groups, and for publishing one message also four eyes.
+
+    Only the check of one message is stricter: Wagtail asks "may this person publish at all?" when a moderator approves.
+    """
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        return any(
+            self.user_has_permission(user, action)
+            and (action != "publish" or instance.latest_revision is None or may_publish(user, instance.latest_revision))
+            for action in actions
+        )
+
+
+def _is_below(ambassador: Ambassador | None, path: str) -> bool:
+    return ambassador is not None and ambassador.team is not None and ambassador.team.path.startswith(path)
