@@ -37,6 +37,7 @@ JOBS = (
     Job("shift_plugin.distribution.tasks.recover", MINUTE),
     Job("shift_plugin.distribution.tasks.start_due", MINUTE),
     Job("shift_plugin.measuring.tasks.add_up", MINUTE),
+    Job("shift_plugin.measuring.tasks.make_windows", timedelta(hours=1)),
     Job("shift_plugin.library.tasks.remind_moderators", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_salts", timedelta(hours=1)),
 )

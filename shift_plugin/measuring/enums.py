@@ -1,5 +1,10 @@
+from dataclasses import dataclass
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from shift_plugin.base.enums import FigureKind
 
 
 class Dimension(models.TextChoices):
@@ -10,3 +15,42 @@ class Dimension(models.TextChoices):
     PILLAR = "pillar", _("content pillar")
     MESSAGE = "message", _("message")
     TEAM = "team", _("team")
+
+
+# Periods with ready-made totals; days up to and including today.
+WINDOWS = (7, 30, 90, 365)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its definition, which is printed wherever the figure is."""
+
+    field: str
+    label: str | Promise
+    kind: FigureKind
+    definition: str | Promise
+
+
+FIGURES = (
+    Figure(
+        "opened",
+        _("Opened"),
+        FigureKind.MEASURED,
+        _("How often somebody opened a network to share. Nobody can see from here whether the post was placed."),
+    ),
+    Figure(
+        "confirmed",
+        _("Confirmed"),
+        FigureKind.REPORTED,
+        _("How often somebody said that the post was placed."),
+    ),
+    Figure(
+        "clicks",
+        _("Clicks"),
+        FigureKind.MEASURED,
+        _(
+            "Visits of people through personal links: one per visitor, link and day. "
+            "Machines, previews and the sender's own visits are left out."
+        ),
+    ),
+)

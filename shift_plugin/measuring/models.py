@@ -8,7 +8,7 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.measuring.enums import Dimension
 from shift_plugin.people.models import Team
 
-__all__ = ["DayFigure", "DayTotal"]
+__all__ = ["DayFigure", "DayTotal", "WindowTotal"]
 
 
 class Figures(models.Model):
@@ -54,7 +54,10 @@ class DayFigure(Figures):
                 name="shift_one_figure_per_day",
             )
         ]
-        indexes = [models.Index(fields=["message", "day"], name="shift_figure_message")]
+        indexes = [
+            models.Index(fields=["day"], name="shift_figure_day"),
+            models.Index(fields=["message", "day"], name="shift_figure_message"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.network}"
@@ -74,3 +77,27 @@ class DayTotal(Figures):
 
     def __str__(self) -> str:
         return f"{self.day} {self.dimension} {self.key}"
+
+
+class WindowTotal(Figures):
+    """The figures of the last so many days, made anew each hour, so that rankings need no adding up.
+
+    ``window`` is a number of days, up to and including the day on which the row was made.
+    """
+
+    window = models.PositiveSmallIntegerField(_("days"))
+    dimension = models.CharField(_("by"), max_length=10, choices=Dimension.choices)
+    key = models.CharField(_("which"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("total of a period")
+        verbose_name_plural = _("totals of periods")
+        constraints = [
+            models.UniqueConstraint(fields=["window", "dimension", "key"], name="shift_one_total_per_window")
+        ]
+        indexes = [
+            models.Index(fields=["window", "dimension", "-clicks", "-opened"], name="shift_window_ranking"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.window} {self.dimension} {self.key}"
