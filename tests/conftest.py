@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +12,9 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 from django.utils.module_loading import import_string
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = "pyproject.toml setup.cfg README.md LICENSE locale shift_plugin tests example_site benchmarks".split()
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +41,22 @@ def run_queue(db) -> Callable[[], int]:
         return done
 
     return run
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the archive and the wheel, built from a copy: building leaves traces in the tree."""
+    copy = tmp_path_factory.mktemp("source")
+    for part in SOURCES:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, copy / part, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, copy / part)
+    target = tmp_path_factory.mktemp("built")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(copy)],
+        check=True,
+        capture_output=True,
+    )
+    return target

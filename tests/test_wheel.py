@@ -1,8 +1,5 @@
 """What people install: built from the source archive, so that both are known to be complete."""
 
-import shutil
-import subprocess
-import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -10,37 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = [
-    "pyproject.toml",
-    "setup.cfg",
-    "README.md",
-    "LICENSE",
-    "locale",
-    "shift_plugin",
-    "tests",
-    "example_site",
-    "benchmarks",
-]
 DATA_FOLDERS = ["templates", "static", "locale"]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the archive and the wheel, built from a copy: building leaves traces in the tree."""
-    copy = tmp_path_factory.mktemp("source")
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, copy / part, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, copy / part)
-    target = tmp_path_factory.mktemp("built")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(target), str(copy)],
-        check=True,
-        capture_output=True,
-    )
-    return target
 
 
 @pytest.fixture(scope="module")
