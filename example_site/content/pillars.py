@@ -59,7 +59,7 @@ PILLARS = (
         ),
         focus=(
             Focus(note="De donkere maanden: gezelligheid op de afdeling", from_day=-20, to_day=40, key_message=2),
-            Focus(note="Week van de mantelzorg: bedank een familielid", from_day=4, to_day=11, key_message=1),
+            Focus(note="Bedankmiddag voor mantelzorgers: vertel wie jij bedankt", from_day=4, to_day=11, key_message=1),
         ),
         introduction="Goede zorg zit in gewone dingen. Die laten we zien, zonder iemands leven op straat te leggen.",
         body=(
