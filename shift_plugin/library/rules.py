@@ -28,7 +28,7 @@ _NOT_IN_HASHTAG = regex.compile(r"[^\p{L}\p{M}\p{N}_]+")
 def count_text(text: str, counting: str) -> int:
     """Length of a text in the unit of a network. Raises ValueError for a counting that doesn't exist.
 
-    - plain: UTF-16 code units, what most networks count (developers.buffer.com, "Character limits"): an emoji is 2 or more.
+    - plain: UTF-16 code units, what most networks count: an emoji is 2 or more (developers.buffer.com, "Character limits").
     - x: weighted length, configuration 3 of twitter-text: € and … are 2, an emoji 2, an address 23, also without https.
     - graphemes: what a reader sees as one character (Unicode annex 29); app.bsky.feed.post of Bluesky.
     - mastodon: graphemes, an address with a scheme 23, of @name@server only @name (docs.joinmastodon.org, posting).
@@ -129,7 +129,7 @@ def _weight(text: str) -> int:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where X sees an address. Without https:// only the part in Latin letters counts, and not right after - _ . or /."""
+    """Where X sees an address. Without https:// only what is in Latin letters counts, and not right after - _ . or /."""
     if "." not in text:
         return
     for match in _part("url").finditer(text):
