@@ -92,7 +92,7 @@ class Login:
     path: str
     email: str
     role: str
-    password: str = "shift-demo"  # noqa: S105
+    password: str = "shift-demo"
 
 
 @dataclass(frozen=True, kw_only=True)
