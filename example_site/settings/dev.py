@@ -6,7 +6,7 @@ from .base import *  # noqa: F403
 from .base import INSTALLED_APPS, VAR_DIR
 
 DEBUG = os.environ.get("SHIFT_DEBUG", "1") == "1"
-SECRET_KEY = "only-for-the-demo-on-your-own-machine"  # noqa: S105
+SECRET_KEY = "only-for-the-demo-on-your-own-machine"
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -6,7 +6,7 @@ from .base import *  # noqa: F403
 from .base import DATABASES, VAR_DIR
 
 DEBUG = False
-SECRET_KEY = "only-for-the-tests"  # noqa: S105
+SECRET_KEY = "only-for-the-tests"
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
