@@ -12,6 +12,7 @@ from wagtail.models import Revision, TaskState
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from shift_plugin.conf import shift_settings
+from shift_plugin.people.permissions import roles_of
 
 if TYPE_CHECKING:
     from shift_plugin.library.models import ShareableMessage
@@ -35,19 +36,12 @@ def in_audience(ambassador: Ambassador | None, message: ShareableMessage) -> boo
     teams = [team.path for team in message.teams.all()]
     if teams and not any(_is_below(ambassador, path) for path in teams):
         return False
-    return not message.roles or bool(set(message.roles) & roles_of(ambassador))
+    roles = roles_of(ambassador.user) if ambassador is not None and ambassador.user is not None else []
+    return not message.roles or bool(set(message.roles) & set(roles))
 
 
 def can_see(ambassador: Ambassador | None, message: ShareableMessage, now: datetime) -> bool:
     return is_offered(message, now) and in_audience(ambassador, message)
-
-
-def roles_of(ambassador: Ambassador | None) -> set[str]:
-    """The roles of the groups that the person's user is in."""
-    if ambassador is None or ambassador.user is None:
-        return set()
-    names = {group.name for group in ambassador.user.groups.all()}
-    return {role for role, name in shift_settings.ROLE_GROUPS.items() if name in names}
 
 
 def is_reviewed(revision: Revision) -> bool:

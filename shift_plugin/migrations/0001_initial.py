@@ -12,6 +12,7 @@ from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
+import shift_plugin.library.models.texts
 import shift_plugin.strategy.models.texts
 
 
@@ -731,7 +732,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "shareable messages",
                 "abstract": False,
             },
-            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
+            bases=(
+                wagtail.models.preview.PreviewableMixin,
+                modelsearch.index.Indexed,
+                shift_plugin.library.models.texts.OfferedText,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
             name="NetworkText",
@@ -739,7 +745,12 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
                 ("network", models.CharField(max_length=20, verbose_name="network")),
-                ("text", models.TextField(max_length=3000, verbose_name="text")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Leave out link and hashtags; they are added.", max_length=3000, verbose_name="text"
+                    ),
+                ),
                 (
                     "message",
                     modelcluster.fields.ParentalKey(
@@ -1075,6 +1086,7 @@ class Migration(migrations.Migration):
                 ("message_id", models.CharField(blank=True, max_length=150, verbose_name="Message-ID")),
                 ("sent_at", models.DateTimeField(null=True, verbose_name="delivered at")),
                 ("seen_at", models.DateTimeField(null=True, verbose_name="message opened at")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="marked as read at")),
                 ("hidden_at", models.DateTimeField(null=True, verbose_name="removed from inbox at")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
                 (
@@ -1171,7 +1183,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="networktext",
-            constraint=models.UniqueConstraint(fields=("message", "network"), name="shift_one_text_per_network"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("network", ""), _negated=True),
+                fields=("message", "network"),
+                name="shift_one_text_per_network",
+            ),
         ),
         migrations.AddIndex(
             model_name="shareablemessage",

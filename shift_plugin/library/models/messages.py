@@ -4,33 +4,38 @@ from datetime import datetime
 from typing import Any
 
 import swapper
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 from wagtail.models import (
-    AbstractGroupApprovalTask,
     DraftStateMixin,
     LockableMixin,
-    Orderable,
-    Page,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
 )
 from wagtail.search import index
 
+from shift_plugin.base.queries import networks
 from shift_plugin.library.enums import MessageKind
+from shift_plugin.library.models.texts import OfferedText
+from shift_plugin.library.permissions import may_publish
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import PillarMembership, Team
 from shift_plugin.strategy.models import KeyMessage, Pillar
 
-__all__ = ["FourEyesApprovalTask", "LibraryPage", "NetworkText", "ShareableMessage"]
+__all__ = ["ShareableMessage"]
+
+MAIL_PREVIEW = "mail"
 
 
 class ShareableMessageQuerySet(models.QuerySet):
@@ -57,6 +62,7 @@ class ShareableMessage(
     PreviewableMixin,
     TranslatableMixin,
     index.Indexed,
+    OfferedText,
     ClusterableModel,
 ):
     """What is offered to be shared. Holds content only: what happens to it (shares, sendings) lives in other tables,
@@ -163,56 +169,73 @@ class ShareableMessage(
         return self.title
 
     def clean(self) -> None:
+        """What holds for drafts too. The rest waits for ``clean_for_publication``, so that half a text can be saved."""
         super().clean()
-        errors: dict[str, Any] = {}
-        if self.link_page_id and self.link_url:
-            errors["link_url"] = _("Choose a page or give an address, not both.")
-        if self.image_id and not self.image_alt.strip():
-            errors["image_alt"] = _("Describe the image, for people who can't see it.")
         if unknown := set(self.roles or []) - set(Role.values):
-            errors["roles"] = _("Unknown role: %(role)s.") % {"role": ", ".join(sorted(unknown))}
+            raise ValidationError({"roles": _("Unknown role: %(role)s.") % {"role": ", ".join(sorted(unknown))}})
+
+    # What may go out
+
+    def clean_for_publication(self) -> None:
+        """Raise ValidationError, by field, for what is missing before colleagues can be asked to share this."""
+        errors = self._missing() | self._contradictions()
         if errors:
             raise ValidationError(errors)
 
+    def _missing(self) -> dict[str, Any]:
+        errors: dict[str, Any] = {}
+        if not self.title.strip():
+            errors["title"] = _("Give the message a title.")
+        if not self.text.strip():
+            errors["text"] = _("Write the text that colleagues can share.")
+        if not self.pillars.all():
+            errors["pillars"] = _("Choose at least one content pillar.")
+        if self.key_message is None:
+            errors["key_message"] = _("Choose the key message that this message carries.")
+        if not (self.link_page_id or self.link_url or self.image_id):
+            errors["link_url"] = _("Add a link or an image: there has to be something to see.")
+        if self.image_id and not self.image_alt.strip():
+            errors["image_alt"] = _("Describe the image, for people who can't see it.")
+        return errors
 
-class NetworkText(Orderable):
-    """The text of a message for one network."""
+    def _contradictions(self) -> dict[str, Any]:
+        errors: dict[str, Any] = {}
+        pillars = [pillar.pk for pillar in self.pillars.all()]
+        if self.key_message is not None and pillars and self.key_message.pillar_id not in pillars:
+            errors["key_message"] = _("Choose a key message of one of the chosen pillars.")
+        if self.link_page_id and self.link_url:
+            errors["link_url"] = _("Choose a page or give an address, not both.")
+        too_long = [item.network for item in self.network_texts.all() if item.problem()]
+        if too_long:
+            labels = ", ".join(str(networks()[key].label) if key in networks() else key for key in too_long)
+            errors[NON_FIELD_ERRORS] = _("Look at the text for: %(networks)s.") % {"networks": labels}
+        return errors
 
-    message = ParentalKey(ShareableMessage, on_delete=models.CASCADE, related_name="network_texts")
-    network = models.CharField(_("network"), max_length=20)
-    text = models.TextField(_("text"), max_length=3000)
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Every road to publication ends here: the button, the approval, the schedule and the API.
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("text for a network")
-        verbose_name_plural = _("texts per network")
-        constraints = [models.UniqueConstraint(fields=["message", "network"], name="shift_one_text_per_network")]
+        Raises PublishPermissionError when four eyes forbid it, also when Wagtail's own check is skipped.
+        """
+        if not may_publish(user, revision):
+            raise PublishPermissionError(str(_("Somebody else has to approve this message before it is published.")))
+        return super().publish(revision, user, *args, **kwargs)
 
-    def __str__(self) -> str:
-        return f"{self.network}: {self.text[:40]}"
+    # Previews
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*((key, network.label) for key, network in networks().items()), (MAIL_PREVIEW, _("Card in the mail"))]
 
-class FourEyesApprovalTask(AbstractGroupApprovalTask):
-    """Approval by a group, in which nobody approves what they wrote or submitted themselves."""
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "shift_plugin/library/preview.html"
 
-    class Meta:
-        verbose_name = _("approval by another colleague")
-        verbose_name_plural = _("approvals by another colleague")
-
-
-class LibraryPageMixin(models.Model):
-    """What the library holds besides the messages."""
-
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    template = "shift_plugin/library/library_page.html"
-
-    class Meta:
-        abstract = True
-
-
-class LibraryPage(LibraryPageMixin, Page):
-    """The employee's library: the messages that suit the reader, with search and filters."""
-
-    class Meta:
-        verbose_name = _("library")
-        verbose_name_plural = _("libraries")
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        is_mail = mode_name == MAIL_PREVIEW
+        return {
+            **super().get_preview_context(request, mode_name),
+            "message": self,
+            "is_mail": is_mail,
+            "network": "" if is_mail else mode_name,
+            "text": self.text if is_mail else self.offered_text(mode_name),
+            "excess": 0 if is_mail else self.excess(mode_name),
+        }

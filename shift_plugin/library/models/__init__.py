@@ -1,0 +1,6 @@
+from shift_plugin.library.models.messages import ShareableMessage
+from shift_plugin.library.models.moderation import FourEyesApprovalTask
+from shift_plugin.library.models.pages import LibraryPage, LibraryPageMixin
+from shift_plugin.library.models.texts import NetworkText
+
+__all__ = ["FourEyesApprovalTask", "LibraryPage", "LibraryPageMixin", "NetworkText", "ShareableMessage"]
