@@ -108,3 +108,25 @@ def send_mail(
             headers=headers,
         )
     mail.send()
+
+
+@transaction.atomic
+def set_up_schedule(*, name: str, path: str) -> list[str]:
+    """Have the cluster call the function at this path each minute; returns what was done, in words.
+
+    django-q keeps no name unique, so a second schedule of the same function is taken away here.
+    """
+    from django_q.models import Schedule
+
+    schedules = list(Schedule.objects.select_for_update().filter(func=path).order_by("pk"))
+    wanted = {"name": name, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
+    if not schedules:
+        Schedule.objects.create(func=path, **wanted)
+        return [f"Schedule “{name}” made: every minute."]
+    first, doubles = schedules[0], [schedule.pk for schedule in schedules[1:]]
+    Schedule.objects.filter(pk__in=doubles).delete()
+    done = [f"Schedule “{name}”: {len(doubles)} doubles removed."] if doubles else []
+    if any(getattr(first, field) != value for field, value in wanted.items()):
+        Schedule.objects.filter(pk=first.pk).update(**wanted)
+        done.append(f"Schedule “{name}” set to every minute.")
+    return done

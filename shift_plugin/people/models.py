@@ -116,9 +116,7 @@ class PillarMembership(models.Model):
     class Meta:
         verbose_name = _("member of a pillar group")
         verbose_name_plural = _("members of pillar groups")
-        constraints = [
-            models.UniqueConstraint(fields=["ambassador", "pillar"], name="shift_one_membership_per_pillar")
-        ]
+        constraints = [models.UniqueConstraint(fields=["ambassador", "pillar"], name="shift_one_membership_per_pillar")]
 
     def __str__(self) -> str:
         return f"{self.ambassador} – {self.pillar}"

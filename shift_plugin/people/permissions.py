@@ -1,0 +1,125 @@
+"""Who may do what: the rights of the four roles, as docs/reference/permissions.md tells them.
+
+Roles are Django groups, so a host can give a group more or less in Wagtail's group editor; ``manage.py shift_setup``
+only ever adds the rights of this table.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+
+from shift_plugin.conf import shift_settings
+from shift_plugin.people.enums import Role
+
+
+class MayNot(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """This person may not do this; its text is for the reader."""
+
+
+def _rights(model: str, *actions: str) -> tuple[str, ...]:
+    return tuple(f"shift_plugin.{action}_{model}" for action in actions)
+
+
+EDIT = ("view", "add", "change", "delete")
+MODERATE = (*EDIT, "publish", "lock", "unlock")
+ADMIN = ("wagtailadmin.access_admin", "shift_plugin.view_home")
+FIGURES = (*_rights("dayfigure", "view"), *_rights("daytotal", "view"))
+SENDING = (*_rights("distribution", *EDIT), *_rights("delivery", "view"))
+
+ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.MASTER: (
+        *ADMIN,
+        *_rights("objective", *EDIT),
+        *_rights("audience", *EDIT),
+        *_rights("pillar", *EDIT),
+        *_rights("keymessage", *EDIT),
+        *_rights("team", *EDIT),
+        *_rights("ambassador", "view", "add", "change"),
+        *_rights("pillarmembership", *EDIT),
+        *_rights("importrun", "view", "add"),
+        *_rights("shareablemessage", *MODERATE),
+        *SENDING,
+        *FIGURES,
+    ),
+    Role.EDITOR: (
+        *ADMIN,
+        *_rights("objective", "view"),
+        *_rights("audience", "view"),
+        *_rights("pillar", "view"),
+        *_rights("keymessage", "view"),
+        *_rights("team", "view"),
+        *_rights("ambassador", "view"),
+        *_rights("pillarmembership", *EDIT),
+        *_rights("shareablemessage", *MODERATE),
+        *SENDING,
+        *FIGURES,
+    ),
+    Role.CREATOR: (
+        *ADMIN,
+        *_rights("shareablemessage", "view", "add", "change"),
+    ),
+    Role.PUBLISHER: (),
+}
+
+# In the root collection, so that writers can put a picture or video with a message.
+ROLE_MEDIA: dict[Role, tuple[str, ...]] = {
+    Role.MASTER: ("add", "change", "choose"),
+    Role.EDITOR: ("add", "change", "choose"),
+    Role.CREATOR: ("add", "choose"),
+    Role.PUBLISHER: (),
+}
+
+# On the plugin's own pages (strategy, pillars, library) and those below them.
+ROLE_PAGES: dict[Role, tuple[str, ...]] = {
+    Role.MASTER: ("add", "change", "publish"),
+    Role.EDITOR: ("change",),
+    Role.CREATOR: (),
+    Role.PUBLISHER: (),
+}
+
+MAY_ASSIGN = "shift_plugin.add_pillarmembership"
+MAY_IMPORT = "shift_plugin.add_importrun"
+MAY_SEE_PEOPLE = "shift_plugin.view_ambassador"
+
+
+def roles_in_use() -> list[Role]:
+    """Every role, without the optional one of editor where the organisation doesn't use it."""
+    return [role for role in Role if role != Role.EDITOR or shift_settings.EDITOR_ROLE]
+
+
+def role_label(role: str) -> str:
+    """What the organisation calls a role."""
+    return str(shift_settings.ROLE_LABELS.get(role) or Role(role).label)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Role and label, for forms and filters."""
+    return [(role.value, role_label(role)) for role in roles_in_use()]
+
+
+def group_names(roles: Any) -> list[str]:
+    """The names of the groups that hold these roles."""
+    return [shift_settings.ROLE_GROUPS[role] for role in roles]
+
+
+def roles_of(user: Any) -> list[Role]:
+    """The roles that a user holds, in the order of the enumeration."""
+    names = {group.name for group in user.groups.all()}
+    return [role for role in roles_in_use() if shift_settings.ROLE_GROUPS[role] in names]
+
+
+def has_role(user: Any, role: str) -> bool:
+    """Whether somebody who may log in holds this role. A superuser has every right, but no role."""
+    return bool(user and user.is_active and Role(role) in roles_of(user))
+
+
+def permissions_for(codes: tuple[str, ...]) -> QuerySet[Permission]:
+    """The rows of ``app_label.codename`` texts."""
+    wanted = Q(pk=None)
+    for code in codes:
+        app_label, codename = code.split(".")
+        wanted |= Q(content_type__app_label=app_label, codename=codename)
+    return Permission.objects.filter(wanted)

@@ -1,0 +1,102 @@
+"""Finding people. None of these multiplies rows: every condition on many things is an EXISTS."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.coreutils import get_content_languages
+
+from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.people.permissions import group_names, role_choices, role_label, roles_of
+
+__all__ = [
+    "ambassadors_in",
+    "group_size",
+    "name_fields",
+    "role_choices",
+    "role_label",
+    "roles_of",
+    "search_people",
+    "team_choices",
+    "teams_with_subteams",
+    "with_roles",
+]
+
+INDENT = "\u2003"
+
+
+def teams_with_subteams(team_ids: Iterable[int]) -> QuerySet[Team]:
+    """These teams and every team below them."""
+    paths = Team.objects.filter(pk__in=list(team_ids)).values_list("path", flat=True)
+    return Team.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
+
+
+def with_roles(people: QuerySet[Ambassador], roles: Collection[str]) -> QuerySet[Ambassador]:
+    """The people that hold at least one of these roles."""
+    holders = get_user_model()._default_manager.filter(pk=OuterRef("user_id"), groups__name__in=group_names(roles))
+    return people.filter(Exists(holders))
+
+
+def ambassadors_in(
+    *,
+    pillar_ids: Collection[int] = (),
+    team_ids: Collection[int] = (),
+    roles: Collection[str] = (),
+    languages: Collection[str] = (),
+) -> QuerySet[Ambassador]:
+    """People who take part now and who fit: in one of the pillar groups, and in one of the teams or a team below it,
+    and with one of the roles, and with one of the languages. An empty condition lets everybody through.
+    """
+    people = Ambassador.objects.taking_part()
+    if pillar_ids:
+        members = PillarMembership.objects.filter(ambassador_id=OuterRef("pk"), pillar_id__in=list(pillar_ids))
+        people = people.filter(Exists(members))
+    if team_ids:
+        people = people.filter(team_id__in=teams_with_subteams(team_ids).values("pk"))
+    if roles:
+        people = with_roles(people, roles)
+    if languages:
+        people = people.filter(language__in=list(languages))
+    return people
+
+
+def group_size(pillar_id: int) -> int:
+    """How many people who take part now are in the group of a pillar."""
+    return ambassadors_in(pillar_ids=[pillar_id]).count()
+
+
+def name_fields() -> list[str]:
+    """The fields of the host's user model in which a person's name or address can be found."""
+    model = get_user_model()
+    wanted = ["first_name", "last_name", "name", "full_name", model.get_email_field_name(), model.USERNAME_FIELD]
+    known = {field.name for field in model._meta.get_fields()}
+    return [name for name in dict.fromkeys(wanted) if name in known]
+
+
+def search_people(people: QuerySet[Ambassador], words: str) -> QuerySet[Ambassador]:
+    """People in whose name or address every one of the words occurs."""
+    for word in words.split():
+        people = people.filter(reduce(or_, (Q(**{f"user__{name}__icontains": word}) for name in name_fields())))
+    return people
+
+
+def team_choices() -> list[tuple[int, str]]:
+    """Every team in the order of the tree, each level a little further in."""
+    teams = Team.objects.order_by("path").values_list("pk", "name", "depth")
+    return [(pk, INDENT * (depth - 1) + name) for pk, name, depth in teams]
+
+
+def default_language() -> str:
+    """The language of somebody who hasn't chosen one."""
+    return str(settings.LANGUAGE_CODE)
+
+
+def language_choices() -> list[tuple[str, Any]]:
+    """The languages in which messages can be offered."""
+    return list(get_content_languages().items())
