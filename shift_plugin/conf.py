@@ -148,13 +148,12 @@ def load(values: Mapping[str, Any]) -> ShiftSettings:
         default = getattr(defaults, name)
         if isinstance(default, tuple) and isinstance(value, list):
             value = tuple(value)
-        if isinstance(default, Mapping) and name.startswith(("ROLE_", "DISCLOSURE_")):
-            value = {**default, **value}
         if not isinstance(value, Mapping if isinstance(default, Mapping) else type(default)):
             raise ImproperlyConfigured(
                 f"{SETTING_NAME}['{name}'] must be of type {type(default).__name__}, not {type(value).__name__}."
             )
-        merged[name] = value
+        # Who renames one role, or one language's tag, keeps the others.
+        merged[name] = {**default, **value} if isinstance(default, Mapping) else value
     if merged.get("OUTCOME_UNKNOWN", "leave") not in ("leave", "resend"):
         raise ImproperlyConfigured(f"{SETTING_NAME}['OUTCOME_UNKNOWN'] must be 'leave' or 'resend'.")
     return ShiftSettings(**merged)

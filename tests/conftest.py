@@ -34,7 +34,7 @@ def run_queue(db) -> Callable[[], int]:
     def run() -> int:
         done = 0
         while queued := OrmQ.objects.order_by("pk").first():
-            task = queued.task()
+            task = queued.task
             queued.delete()
             import_string(task["func"])(*task["args"], **task["kwargs"])
             done += 1

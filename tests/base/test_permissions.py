@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.utils import translation
+
+from shift_plugin.base.permissions import LinkExpired, LinkInvalid, sign, unsign
+
+WEEK = timedelta(days=7)
+
+
+def test_a_token_says_what_was_signed():
+    assert unsign("share", sign("share", {"ambassador": 7}), WEEK) == {"ambassador": 7}
+
+
+def test_a_token_is_good_for_one_purpose_only():
+    with pytest.raises(LinkInvalid):
+        unsign("unsubscribe", sign("share", {"ambassador": 7}), WEEK)
+
+
+@pytest.mark.parametrize("place", [0, 5, -1])
+def test_a_bent_token_gives_nothing(place):
+    token = sign("share", {"ambassador": 7})
+    letter = "A" if token[place] != "A" else "B"
+    bent = token[:place] + letter + (token[place + 1 :] if place != -1 else "")
+    with pytest.raises(LinkInvalid):
+        unsign("share", bent, WEEK)
+
+
+def test_a_token_of_the_site_for_something_else_gives_nothing():
+    with pytest.raises(LinkInvalid):
+        unsign("share", signing.dumps({"ambassador": 7}), WEEK)
+
+
+def test_an_old_token_says_that_it_is_old_in_the_readers_language():
+    with pytest.raises(LinkExpired) as error:
+        unsign("share", sign("share", {"ambassador": 7}), timedelta(seconds=-1))
+    with translation.override("en"):
+        assert str(error.value) == "This link is no longer valid."
