@@ -11,7 +11,7 @@ from shift_plugin.sharing.models import Click, Share, TrackedLink
 
 
 class ShareFactory(DjangoModelFactory):
-    """Somebody opened LinkedIn to share a message; no answer yet whether they posted it. ``confirmed=True``: they did."""
+    """Somebody opened LinkedIn to share a message; whether they posted it is unknown. ``confirmed=True``: yes."""
 
     class Meta:
         model = Share
@@ -40,7 +40,7 @@ class TrackedLinkFactory(DjangoModelFactory):
 
 
 class ClickFactory(DjangoModelFactory):
-    """A human visit, of somebody else each time. ``ClickFactory(link__share=share)``: through the link of that share."""
+    """A human visit, each of somebody else. ``ClickFactory(link__share=share)``: through the link of that share."""
 
     class Meta:
         model = Click
