@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from shift_plugin.strategy.models import KeyMessage, Pillar
+
+
+class FocusPeriodFormMixin:
+    """Offers the key messages of the period's own pillar only."""
+
+    pillar: Pillar
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key_message"].queryset = KeyMessage.objects.filter(pillar_id=self.pillar.pk)
+
+
+class PillarForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        periods = self.formsets["focus_periods"]
+        periods.form = type("FocusPeriodForm", (FocusPeriodFormMixin, periods.form), {"pillar": self.instance})
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self._forget_deleted_key_messages()
+
+    def _forget_deleted_key_messages(self) -> bool:
+        """A key message that goes in the same form as a period that names it leaves the period without one."""
+        gone = {form.instance.pk for form in self.formsets["key_messages"].deleted_forms}
+        for form in self.formsets["focus_periods"].forms:
+            if form.instance.key_message_id in gone:
+                form.instance.key_message = None
+        return True
+
+
+class PersonFilterForm(BaseFilterForm):
+    """Finds people by every word of their name or address, whatever the host's user model."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+
+    def filter(self, objects: QuerySet) -> QuerySet:
+        objects = super().filter(objects)
+        words = self.cleaned_data.get("q", "").split()
+        if words:
+            self.is_searching = True
+            self.search_query = self.cleaned_data["q"]
+        for word in words:
+            objects = objects.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in name_fields())))
+        return objects
+
+
+def name_fields() -> list[str]:
+    """The fields of the host's user model in which a person's name or address can be found."""
+    model = get_user_model()
+    wanted = ["first_name", "last_name", "name", "full_name", model.get_email_field_name(), model.USERNAME_FIELD]
+    known = {field.name for field in model._meta.get_fields()}
+    return [name for name in dict.fromkeys(wanted) if name in known]

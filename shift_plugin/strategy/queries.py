@@ -1,0 +1,3 @@
+"""The strategy as employees read it."""
+
+from __future__ import annotations
