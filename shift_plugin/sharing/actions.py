@@ -100,11 +100,12 @@ def forget_answer(*, share: Share) -> None:
 
 
 def _take_back(share: Share, *, not_posted_at: datetime | None) -> None:
-    was_confirmed = Share.objects.filter(pk=share.pk, confirmed_at__isnull=False).update(confirmed_at=None)
+    confirmed_at = Share.objects.filter(pk=share.pk).values_list("confirmed_at", flat=True).get()
+    taken_back = Share.objects.filter(pk=share.pk, confirmed_at=confirmed_at).update(confirmed_at=None)
     Share.objects.filter(pk=share.pk).update(not_posted_at=not_posted_at, post_url="")
     share.refresh_from_db()
-    if was_confirmed:
-        share_unconfirmed.send(Share, share=share)
+    if confirmed_at and taken_back:
+        share_unconfirmed.send(Share, share=share, confirmed_at=confirmed_at)
 
 
 def visit(*, code: str, address: str, user_agent: str, counts: bool = True, now: datetime) -> str | None:

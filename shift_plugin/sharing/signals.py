@@ -13,5 +13,5 @@ share_opened = Signal()
 # Somebody says that they placed the post. Sent once, until it is taken back.
 share_confirmed = Signal()
 
-# Somebody takes that back.
+# Somebody takes that back. Also carries ``confirmed_at``: when they had said it.
 share_unconfirmed = Signal()
