@@ -73,5 +73,5 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         buffer = BytesIO()
-        self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(buffer, "JPEG", quality=86)
+        self._image.reduce(SCALE).save(buffer, "JPEG", quality=86)
         return buffer.getvalue()

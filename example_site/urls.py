@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -6,7 +7,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from example_site.intranet import demo_mail
 from example_site.intranet.views import LogIn, LogOut
 
 urlpatterns = [
@@ -24,15 +24,8 @@ if settings.SERVE_MEDIA:
         path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     ]
 
-if settings.DEMO_MAIL_ADDRESS:
+if apps.is_installed("example_site.mailbox"):
     urlpatterns += [path("demo/mail/", include("example_site.mailbox.urls"))]
-
-if settings.DEMO_MAIL_ADDRESS:
-    urlpatterns += [
-        path("demo/mail/", demo_mail.mail_list, name="demo_mail_list"),
-        path("demo/mail/<str:key>/", demo_mail.mail_detail, name="demo_mail"),
-        path("demo/mail/<str:key>/html/", demo_mail.mail_html, name="demo_mail_html"),
-    ]
 
 urlpatterns += i18n_patterns(
     path("", include("example_site.intranet.urls")),

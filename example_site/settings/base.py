@@ -120,8 +120,6 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.IntranetDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}}
 
-# Only the demo shows sent mails in the browser.
-DEMO_MAIL_ADDRESS = False
 DEFAULT_FROM_EMAIL = "Brinkhoven intranet <intranet@brinkhoven.example>"
 
 # retry must exceed timeout x (queue_limit / workers + 2), or django-q2 runs a long task twice;

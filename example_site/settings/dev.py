@@ -11,5 +11,5 @@ ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-DEMO_MAIL_ADDRESS = True
-INSTALLED_APPS += ["example_site.mailbox"]
+# Shows the sent mails in the browser.
+INSTALLED_APPS = [*INSTALLED_APPS, "example_site.mailbox"]
