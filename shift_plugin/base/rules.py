@@ -87,11 +87,14 @@ class LabelTick:
 
 @dataclass(frozen=True)
 class LineChart:
+    """``base``: where nought is; ``value_ticks`` are the round values above it."""
+
     lines: tuple[Line, ...]
     value_ticks: tuple[ValueTick, ...]
     label_ticks: tuple[LabelTick, ...]
     width: float
     height: float
+    base: float
     maximum: float
 
 
@@ -153,24 +156,24 @@ def line_chart(
             if one is not None and two is not None
         )
         lines.append(Line(name, points, segments))
-    ticks = tuple(ValueTick(maximum / steps * step, at(maximum / steps * step)) for step in range(steps + 1))
-    return LineChart(tuple(lines), ticks, _label_ticks(labels, across), width, height, maximum)
+    ticks = tuple(ValueTick(maximum / steps * step, at(maximum / steps * step)) for step in range(1, steps + 1))
+    return LineChart(tuple(lines), ticks, _label_ticks(labels, across), width, height, base, maximum)
 
 
 def _positions(count: int, width: float) -> list[float]:
-    """Evenly spread, with a margin at both ends for the markers; a single one stands in the middle."""
+    """Evenly spread, with a margin for the labels and markers at the ends; a single one stands in the middle."""
     if count == 1:
         return [width / 2]
-    return [round(width * (0.02 + 0.96 * index / (count - 1)), 3) for index in range(count)]
+    return [round(width * (0.06 + 0.92 * index / (count - 1)), 3) for index in range(count)]
 
 
-def _label_ticks(labels: Sequence[str], across: Sequence[float], most: int = 5) -> tuple[LabelTick, ...]:
-    """At most so many labels that they stay apart on a phone; always the first and the last."""
+def _label_ticks(labels: Sequence[str], across: Sequence[float], most: int = 4) -> tuple[LabelTick, ...]:
+    """The first label and so many others, evenly spread, that they stay apart on a phone."""
+    every = max(1, math.ceil((len(labels) - 1) / (most - 1)))
     last = len(labels) - 1
-    count = min(most, len(labels))
-    shown = sorted({round(index * last / (count - 1)) for index in range(count)}) if count > 1 else range(count)
     anchors = {0: "start", last: "end"} if last > 0 else {}
-    return tuple(LabelTick(labels[i], across[i], anchors.get(i, "middle")) for i in shown)
+    shown = range(0, len(labels), every)
+    return tuple(LabelTick(labels[place], across[place], anchors.get(place, "middle")) for place in shown)
 
 
 def initials(name: str) -> str:

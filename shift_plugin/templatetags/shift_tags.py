@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -94,6 +96,15 @@ def shift_network_label(key: str) -> str:
     """The name of a network; of one that the settings don't know any more: its key."""
     network = networks().get(key)
     return str(network.label) if network else key
+
+
+@register.filter
+def shift_number(value: Any) -> str:
+    """A number as people write it in their language: 1,284 or 1.284. Anything else stays as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value)
+    whole = value == int(value)
+    return number_format(int(value) if whole else value, None if whole else 1, force_grouping=True)
 
 
 @register.filter

@@ -31,8 +31,10 @@ function shiftCopy(source) {
   );
 }
 
+/* In the status of this element, not in one of an element inside it. */
 function shiftSay(element, words) {
-  const status = element.querySelector('[role="status"]');
+  const own = (status) => status.parentElement.closest("shift-copy, shift-share-form, shift-native-share, shift-filter-form") === element;
+  const status = [...element.querySelectorAll('[role="status"]')].find(own);
   if (status && words) status.textContent = words;
 }
 
@@ -127,6 +129,7 @@ class ShiftNativeShare extends HTMLElement {
     if (!form) return;
     const data = new FormData(form);
     data.set("outcome", outcome);
+    data.set("text", this.parts().text || "");
     fetch(form.action, { method: "POST", body: data, keepalive: true }).catch(() => {});
   }
 }
