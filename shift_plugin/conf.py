@@ -99,6 +99,8 @@ class ShiftSettings:
     """Mailbox for unsubscribe requests by mail, next to the one-click address."""
     CHUNK_SIZE: int = 200
     """Deliveries that one task claims at a time."""
+    SENDERS: int = 2
+    """Tasks that send mail at the same time, over all hosts together; at most the number of workers."""
     LEASE_MINUTES: int = 15
     """After this long a claimed delivery whose worker died is taken up again."""
     OUTCOME_UNKNOWN: str = "leave"

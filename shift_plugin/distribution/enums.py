@@ -34,3 +34,20 @@ class DeliveryState(models.TextChoices):
 
 # States from which a delivery never moves again by itself.
 SETTLED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)
+# States in which a delivery may still leave.
+WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+UNSETTLED = (*WAITING, DeliveryState.SENDING)
+
+
+class SkipReason(models.TextChoices):
+    """Why somebody gets nothing. Stored in ``Delivery.reason``, so that it is shown in the reader's language."""
+
+    LEFT = "left", _("no longer takes part")
+    LANGUAGE = "language", _("the message is not there in their language")
+    NO_MAIL = "no_mail", _("wants no mail")
+    PAUSED = "paused", _("has paused the mails")
+    NO_ADDRESS = "no_address", _("has no e-mail address")
+    OUTSIDE = "outside", _("does not belong to the people it is for any more")
+    CANCELLED = "cancelled", _("the distribution was cancelled")
+    WITHDRAWN = "withdrawn", _("the message is no longer published")
+    UNKNOWN = "unknown", _("the sending was cut off; nobody knows whether the mail arrived")

@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from shift_plugin.distribution.enums import OPEN, Channel, DeliveryState, DistributionState
+from shift_plugin.distribution.enums import (
+    EDITABLE,
+    OPEN,
+    UNSETTLED,
+    Channel,
+    DeliveryState,
+    DistributionState,
+    SkipReason,
+)
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.strategy.models import Pillar
@@ -86,12 +94,26 @@ class Distribution(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name or (self.message.title if self.message else str(_("Distribution")))
 
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
 
 class DeliveryQuerySet(models.QuerySet):
     def unread_inbox(self, ambassador_id: Any) -> DeliveryQuerySet:
         return self.filter(
-            ambassador_id=ambassador_id, channel=Channel.INBOX, state=DeliveryState.SENT, seen_at=None, hidden_at=None
+            ambassador_id=ambassador_id, channel=Channel.INBOX, state=DeliveryState.SENT, read_at=None, hidden_at=None
         )
+
+    def due(self, now: datetime) -> DeliveryQuerySet:
+        return self.filter(state=DeliveryState.PENDING, due_at__lte=now)
+
+    def unsettled(self) -> DeliveryQuerySet:
+        return self.filter(state__in=UNSETTLED)
 
 
 class Delivery(models.Model):
@@ -104,9 +126,7 @@ class Delivery(models.Model):
         Ambassador, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("ambassador")
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
-    state = models.CharField(
-        _("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING)
     due_at = models.DateTimeField(_("due at"))
     claim = models.CharField(max_length=32, blank=True)
     claimed_at = models.DateTimeField(_("taken up at"), null=True)
@@ -114,6 +134,7 @@ class Delivery(models.Model):
     message_id = models.CharField("Message-ID", max_length=150, blank=True)
     sent_at = models.DateTimeField(_("delivered at"), null=True)
     seen_at = models.DateTimeField(_("message opened at"), null=True)
+    read_at = models.DateTimeField(_("marked as read at"), null=True)
     hidden_at = models.DateTimeField(_("removed from inbox at"), null=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
@@ -144,3 +165,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ambassador} · {self.get_channel_display()}"
+
+    @property
+    def reason_text(self) -> str:
+        """Why it didn't arrive: in the reader's language, or the mail server's own words."""
+        return str(SkipReason(self.reason).label) if self.reason in SkipReason.values else self.reason

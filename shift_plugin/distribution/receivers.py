@@ -1,1 +1,37 @@
 """Reactions to announcements from capabilities below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from shift_plugin.distribution.actions.personal import mark_delivery_seen, mark_seen
+from shift_plugin.distribution.actions.settling import stop
+from shift_plugin.distribution.models import Distribution
+from shift_plugin.library.signals import message_withdrawn
+from shift_plugin.sharing.models import Share
+from shift_plugin.sharing.signals import share_opened
+
+
+@receiver(message_withdrawn, dispatch_uid="shift_plugin.distribution.stop")
+def stop_distributions(sender: Any, message_id: int, **kwargs: Any) -> None:
+    """What is no longer published doesn't leave. A deleted message has let go of its distributions by then, so those
+    without a message are stopped too.
+    """
+    affected = Distribution.objects.open().filter(message_id=message_id)
+    orphans = Distribution.objects.open().filter(message=None)
+    for pk in (affected | orphans).values_list("pk", flat=True):
+        stop(distribution_id=pk, now=timezone.now())
+
+
+@receiver(share_opened, dispatch_uid="shift_plugin.distribution.seen")
+def count_as_seen(sender: Any, share: Share, delivery_id: int | None = None, **kwargs: Any) -> None:
+    """Who shares a message has seen it, also straight from the mail."""
+    if share.ambassador_id is None:
+        return
+    if delivery_id is not None:
+        mark_delivery_seen(delivery_id=delivery_id, ambassador_id=share.ambassador_id, now=share.opened_at)
+    if share.message is not None:
+        mark_seen(message=share.message, ambassador_id=share.ambassador_id, now=share.opened_at)

@@ -1,0 +1,76 @@
+"""What people do with their own copies and their own mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from shift_plugin.distribution.enums import Channel
+from shift_plugin.distribution.models import Delivery
+from shift_plugin.distribution.queries import deliveries_of
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.models import Ambassador
+
+
+def mark_seen(*, message: ShareableMessage, ambassador_id: int, now: datetime) -> int:
+    """Somebody opened the message: every copy of it counts as seen and read, the first time counts."""
+    moment = Value(now, output_field=DateTimeField())
+    fresh = deliveries_of(message, ambassador_id).filter(Q(seen_at=None) | Q(read_at=None))
+    return fresh.update(seen_at=Coalesce("seen_at", moment), read_at=Coalesce("read_at", moment))
+
+
+def mark_delivery_seen(*, delivery_id: int, ambassador_id: int, now: datetime) -> int:
+    """Somebody shared through this very copy, so they saw the message."""
+    moment = Value(now, output_field=DateTimeField())
+    own = Delivery.objects.filter(pk=delivery_id, ambassador_id=ambassador_id)
+    return own.filter(Q(seen_at=None) | Q(read_at=None)).update(
+        seen_at=Coalesce("seen_at", moment), read_at=Coalesce("read_at", moment)
+    )
+
+
+def mark_read(*, delivery_id: int, ambassador_id: int, read: bool, now: datetime) -> bool:
+    """Put an item of the inbox aside as read, or back. Says nothing about whether the message was opened."""
+    return bool(_own_item(delivery_id, ambassador_id).update(read_at=now if read else None))
+
+
+def mark_all_read(*, ambassador_id: int, now: datetime) -> int:
+    items = Delivery.objects.filter(channel=Channel.INBOX, ambassador_id=ambassador_id, read_at=None, hidden_at=None)
+    return items.update(read_at=now)
+
+
+def hide(*, delivery_id: int, ambassador_id: int, hidden: bool, now: datetime) -> bool:
+    """Take an item out of the inbox, or put it back."""
+    return bool(_own_item(delivery_id, ambassador_id).update(hidden_at=now if hidden else None))
+
+
+def _own_item(delivery_id: int, ambassador_id: int) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(pk=delivery_id, ambassador_id=ambassador_id, channel=Channel.INBOX)
+
+
+@transaction.atomic
+def change_preferences(
+    *,
+    ambassador: Ambassador,
+    receives_mail: bool | None = None,
+    paused_until: datetime | None = None,
+    language: str | None = None,
+) -> Ambassador:
+    """What somebody wants by mail. None leaves mail and language as they are; a pause is always what is given here.
+
+    A mail that is already on its way still arrives; nothing else leaves from this moment on.
+    """
+    if receives_mail is not None:
+        ambassador.receives_mail = receives_mail
+    if language:
+        ambassador.language = language
+    ambassador.paused_until = paused_until
+    ambassador.save(update_fields=["receives_mail", "language", "paused_until"])
+    return ambassador
+
+
+def set_receives_mail(*, ambassador_id: int, receives_mail: bool) -> bool:
+    """Unsubscribe by one click, or take that back."""
+    return bool(Ambassador.objects.filter(pk=ambassador_id).update(receives_mail=receives_mail))

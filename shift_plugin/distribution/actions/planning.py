@@ -1,0 +1,124 @@
+"""What an editor does with a distribution."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from shift_plugin.base.actions import enqueue
+from shift_plugin.distribution.actions.settling import halt
+from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState, SkipReason
+from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.queries import versions
+from shift_plugin.distribution.rules import is_ahead, may_become
+from shift_plugin.distribution.signals import distribution_planned
+
+START_DUE = "shift_plugin.distribution.tasks.start_due"
+
+
+class DistributionError(ValidationError):
+    """What can't be done with a distribution, in words for the editor."""
+
+
+@transaction.atomic
+def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution:
+    """Write down what an editor filled in; many-to-many choices are the form's. A planned one keeps its moment."""
+    if is_new:
+        distribution.created_by = user
+    elif not Distribution.objects.filter(pk=distribution.pk, state=distribution.state).exists():
+        raise DistributionError(_("It started to leave while you were editing. Nothing was changed."))
+    if distribution.state == DistributionState.PLANNED and distribution.send_at is None:
+        distribution.state = DistributionState.DRAFT
+    distribution.save()
+    return distribution
+
+
+@transaction.atomic
+def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool = False) -> Distribution:
+    """Let it leave at its moment, or at once. Raises DistributionError when it can't."""
+    at_once = at_once or distribution.send_at is None
+    if distribution.message is None or not versions(distribution.message, now):
+        raise DistributionError(_("The message is not published, so it can't be distributed."))
+    if not distribution.channels:
+        raise DistributionError(_("Choose at least one channel."))
+    if not at_once and not is_ahead(distribution.send_at, now):
+        raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
+    moment = now if at_once else distribution.send_at
+    from_states = [state for state in DistributionState if may_become(state, DistributionState.PLANNED)]
+    from_states.append(DistributionState.PLANNED)
+    changed = Distribution.objects.filter(pk=distribution.pk, state__in=from_states).update(
+        state=DistributionState.PLANNED, send_at=moment
+    )
+    if not changed:
+        raise DistributionError(_("It was sent or cancelled already."))
+    distribution.refresh_from_db()
+    log(instance=distribution, action="shift.distribution.plan", user=user, data={"send_at": moment.isoformat()})
+    distribution_planned.send(Distribution, distribution=distribution)
+    if at_once:
+        enqueue(START_DUE)
+    return distribution
+
+
+@transaction.atomic
+def unplan(*, distribution: Distribution, user: Any) -> Distribution:
+    """Back to a draft, as long as nothing has left."""
+    planned = Distribution.objects.filter(pk=distribution.pk, state=DistributionState.PLANNED)
+    if not planned.update(state=DistributionState.DRAFT):
+        raise DistributionError(_("It is not planned any more."))
+    distribution.refresh_from_db()
+    log(instance=distribution, action="shift.distribution.unplan", user=user)
+    return distribution
+
+
+@transaction.atomic
+def cancel(*, distribution: Distribution, user: Any, now: datetime) -> dict[str, int]:
+    """Stop what hasn't left; tells exactly how far it was.
+
+    Returns two counts of deliveries: ``sent`` (also what leaves at this very moment) and ``stopped``.
+    """
+    if not may_become(distribution.state, DistributionState.CANCELLED):
+        raise DistributionError(_("There is nothing left to cancel."))
+    halt(
+        distribution_id=distribution.pk,
+        state=DistributionState.CANCELLED,
+        reason=SkipReason.CANCELLED,
+        now=now,
+    )
+    distribution.refresh_from_db()
+    if distribution.state != DistributionState.CANCELLED:
+        raise DistributionError(_("There is nothing left to cancel."))
+    deliveries = distribution.deliveries.all()
+    told = {
+        "sent": deliveries.filter(state__in=[DeliveryState.SENT, DeliveryState.SENDING]).count(),
+        "stopped": deliveries.filter(state=DeliveryState.SKIPPED, reason=SkipReason.CANCELLED).count(),
+    }
+    log(instance=distribution, action="shift.distribution.cancel", user=user, data=told)
+    return told
+
+
+@transaction.atomic
+def retry_failed(*, distribution: Distribution, user: Any, now: datetime, also_unknown: bool = False) -> int:
+    """Try again what failed; returns how many mails.
+
+    Those of unknown outcome only when asked for, because they may arrive twice.
+    """
+    states = [DeliveryState.FAILED, DeliveryState.UNKNOWN] if also_unknown else [DeliveryState.FAILED]
+    if distribution.message is None or not versions(distribution.message, now):
+        raise DistributionError(_("The message is not published, so it can't be distributed."))
+    reopened = Distribution.objects.filter(
+        pk=distribution.pk, state__in=[DistributionState.DONE, DistributionState.SENDING]
+    )
+    if not reopened.update(state=DistributionState.SENDING, finished_at=None):
+        raise DistributionError(_("It was cancelled or stopped, so nothing is tried again."))
+    number = Delivery.objects.filter(distribution_id=distribution.pk, channel=Channel.EMAIL, state__in=states).update(
+        state=DeliveryState.PENDING, due_at=now, attempts=0, claim="", claimed_at=None
+    )
+    log(instance=distribution, action="shift.distribution.retry", user=user, data={"deliveries": number})
+    enqueue(START_DUE)
+    distribution.refresh_from_db()
+    return number

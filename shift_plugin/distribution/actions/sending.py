@@ -1,0 +1,224 @@
+"""The engine: send in chunks over one connection. Safe to run twice, anywhere, at any time.
+
+A delivery goes pending → claimed (a lease on it) → sending (now it may leave) → settled. Each step is one UPDATE that
+names the state and the claim it comes from, so that of any number of workers exactly one makes it.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.actions.settling import settle_unknown, stop
+from shift_plugin.distribution.channels.composing import letter, message_id, skeleton
+from shift_plugin.distribution.channels.email import Handed, NoConnection, Postman, words_of
+from shift_plugin.distribution.channels.letters import Letter, Skeleton
+from shift_plugin.distribution.enums import DeliveryState, SkipReason
+from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.queries import Why, addressed, reasons_why, versions, with_reasons
+from shift_plugin.distribution.rules import CHUNK_TIME, after_refusal, retry_pause
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.models import Ambassador
+
+logger = logging.getLogger("shift_plugin")
+
+
+def claim(*, now: datetime, size: int) -> str:
+    """Take a lease on the oldest due deliveries; returns the claim, or an empty text when there are none."""
+    token = uuid.uuid4().hex
+    with transaction.atomic():
+        due = Delivery.objects.due(now).select_for_update(skip_locked=True).order_by("due_at", "pk")
+        taken = Delivery.objects.filter(pk__in=list(due.values_list("pk", flat=True)[:size]))
+        number = taken.filter(state=DeliveryState.PENDING).update(
+            state=DeliveryState.CLAIMED, claim=token, claimed_at=now
+        )
+    return token if number else ""
+
+
+def send_due(*, now: datetime | None = None) -> int:
+    """Send chunk after chunk until nothing is due or the time of a task is over; returns how many deliveries."""
+    started, total = timezone.now(), 0
+    while timezone.now() - started < CHUNK_TIME and (number := send_chunk(now=now)):
+        total += number
+    return total
+
+
+def send_chunk(*, now: datetime | None = None) -> int:
+    """Claim one chunk and send it; returns how many deliveries were claimed, 0 when the mail server can't be reached.
+
+    What wasn't sent, for whatever reason, is given back.
+    """
+    token = claim(now=now or timezone.now(), size=shift_settings.CHUNK_SIZE)
+    if not token:
+        return 0
+    held = Delivery.objects.filter(claim=token, state=DeliveryState.CLAIMED)
+    try:
+        return Chunk(token=token, started=timezone.now(), now=now).send()
+    except NoConnection as error:
+        # Nobody's fault: everything stays due, and no try is counted.
+        held.update(reason=str(error)[:500])
+        logger.warning("The mail server can't be reached: %s", error)
+        return 0
+    finally:
+        held.update(state=DeliveryState.PENDING, claim="", claimed_at=None)
+
+
+@dataclass
+class Chunk:
+    """The deliveries under one claim. ``now`` is the clock where somebody else holds it, else time goes on."""
+
+    token: str
+    started: datetime
+    now: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self._held = Delivery.objects.filter(claim=self.token)
+        # Handed over, and not yet written down.
+        self._previous: Delivery | None = None
+
+    def send(self) -> int:
+        """Raises NoConnection when the mail server can't be reached; what was taken before that is settled."""
+        related = ("distribution__message", "distribution__created_by", "ambassador__user", "ambassador__team")
+        deliveries = self._held.select_related(*related).order_by("due_at", "pk")
+        groups: dict[int, list[Delivery]] = {}
+        for delivery in deliveries:
+            groups.setdefault(delivery.distribution_id, []).append(delivery)
+        try:
+            with Postman() as postman:
+                for group in groups.values():
+                    self._settle_previous()
+                    self._send_group(postman, group)
+        finally:
+            self._settle_previous()
+        return len(deliveries)
+
+    def _moment(self) -> datetime:
+        return self.now or timezone.now()
+
+    def _send_group(self, postman: Postman, group: list[Delivery]) -> None:
+        """Send those of one distribution. They share its message, its checks and its skeletons."""
+        distribution = group[0].distribution
+        for delivery in group:
+            delivery.distribution = distribution
+        offered = versions(distribution.message, self._moment()) if distribution.message else {}
+        if not offered:
+            stop(distribution_id=distribution.pk, now=self._moment())
+            return
+        people = [delivery.ambassador for delivery in group]
+        reasons = mail_reasons(distribution, people, self._moment())
+        whys = reasons_why(distribution, people)
+        made: dict[str, Skeleton] = {}
+        for delivery in group:
+            if timezone.now() - self.started > CHUNK_TIME:
+                return
+            person = delivery.ambassador
+            if reason := reasons.get(person.pk, SkipReason.OUTSIDE):
+                self._skip(delivery, reason)
+                continue
+            self._send_one(postman, delivery, offered, made, whys[person.pk])
+
+    def _send_one(
+        self,
+        postman: Postman,
+        delivery: Delivery,
+        offered: Mapping[str, ShareableMessage],
+        made: dict[str, Skeleton],
+        why: Why,
+    ) -> None:
+        language = delivery.ambassador.language
+        try:
+            message = offered[language]
+            if language not in made:
+                self._settle_previous()
+                made[language] = skeleton(delivery.distribution, message, language)
+            mail = letter(made[language], delivery, message, why)
+        except Exception as error:
+            logger.exception("The mail of delivery %s can't be made.", delivery.pk)
+            self._refused(delivery, Handed(_kind_of(error), words_of(error)), DeliveryState.CLAIMED)
+            return
+        postman.prepare()
+        if self._step(delivery):
+            self._hand_over(postman, delivery, mail)
+
+    def _hand_over(self, postman: Postman, delivery: Delivery, mail: Letter) -> None:
+        handed = postman.hand_over(mail)
+        if handed.state == DeliveryState.SENT:
+            # Written down with the step to the next one, a moment later, or at the end.
+            self._previous = delivery
+        elif handed.state == DeliveryState.UNKNOWN:
+            settle_unknown(self._held.filter(pk=delivery.pk), now=self._moment(), words=handed.words)
+        else:
+            self._refused(delivery, handed, DeliveryState.SENDING)
+
+    def _step(self, delivery: Delivery) -> bool:
+        """Settle the mail before this one and mark this one as leaving, by one statement.
+
+        False when it mustn't leave any more: cancelled, stopped, or the person changed their mind just now.
+        """
+        now, previous = self._moment(), self._previous
+        wanted = Exists(Ambassador.objects.reachable_by_mail(now).filter(pk=OuterRef("ambassador_id")))
+        mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted)
+        rows = self._held.filter(mine | _leaving(previous)).update(
+            state=Case(When(pk=delivery.pk, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
+            sent_at=Case(When(pk=delivery.pk, then=None), default=Value(now), output_field=DateTimeField()),
+            message_id=Case(When(pk=delivery.pk, then=Value(message_id(delivery))), default=F("message_id")),
+            claimed_at=now,
+            reason="",
+        )
+        self._previous = None
+        if rows == (2 if previous else 1):
+            return True
+        if self._held.filter(pk=delivery.pk, state=DeliveryState.SENDING).exists():
+            return True
+        fresh = mail_reasons(delivery.distribution, [delivery.ambassador], now)
+        self._skip(delivery, fresh.get(delivery.ambassador_id, SkipReason.OUTSIDE) or SkipReason.NO_MAIL)
+        return False
+
+    def _settle_previous(self) -> None:
+        if self._previous is not None:
+            self._held.filter(_leaving(self._previous)).update(
+                state=DeliveryState.SENT, sent_at=self._moment(), reason=""
+            )
+            self._previous = None
+
+    def _skip(self, delivery: Delivery, reason: str) -> None:
+        self._held.filter(pk=delivery.pk, state=DeliveryState.CLAIMED).update(
+            state=DeliveryState.SKIPPED, reason=reason
+        )
+
+    def _refused(self, delivery: Delivery, handed: Handed, state: DeliveryState) -> None:
+        attempts = delivery.attempts + 1
+        after = after_refusal(
+            permanent=handed.state == DeliveryState.FAILED, attempts=attempts, maximum=shift_settings.MAX_ATTEMPTS
+        )
+        changes: dict[str, Any] = {"state": after, "attempts": attempts, "reason": handed.words}
+        if after == DeliveryState.PENDING:
+            changes |= {"due_at": self._moment() + retry_pause(attempts), "claim": "", "claimed_at": None}
+        self._held.filter(pk=delivery.pk, state=state).update(**changes)
+
+
+def _leaving(previous: Delivery | None) -> Q:
+    """The mail that was handed over last. Its lease may have run out meanwhile: the server's yes counts for more."""
+    if previous is None:
+        return Q(pk=None)
+    return Q(pk=previous.pk, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN])
+
+
+def _kind_of(error: Exception) -> DeliveryState:
+    """An address that is none stays so; anything else may be mended before the next try."""
+    return DeliveryState.FAILED if isinstance(error, ValueError) else DeliveryState.PENDING
+
+
+def mail_reasons(distribution: Distribution, people: Iterable[Ambassador], now: datetime) -> dict[int, str]:
+    """Why not by mail, per person who is still addressed: empty for those who get it. Who is missing isn't any more."""
+    wanted = addressed(distribution).filter(pk__in=[person.pk for person in people])
+    return dict(with_reasons(wanted, distribution, now).values_list("pk", "mail_reason"))

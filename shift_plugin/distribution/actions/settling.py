@@ -1,0 +1,68 @@
+"""What ends a delivery or a distribution other than a mail that was taken: left behind, cut off, stopped, complete."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.enums import UNSETTLED, WAITING, DeliveryState, DistributionState, SkipReason
+from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.rules import retry_pause
+from shift_plugin.distribution.signals import distribution_finished
+
+
+def recover(*, now: datetime) -> int:
+    """Take up what a worker that died had claimed; returns how many deliveries."""
+    expired = Delivery.objects.filter(claimed_at__lt=now - shift_settings.lease)
+    number = expired.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.PENDING, claim="", claimed_at=None)
+    return number + settle_unknown(expired.filter(state=DeliveryState.SENDING), now=now, words="")
+
+
+def settle_unknown(deliveries: QuerySet[Delivery], *, now: datetime, words: str) -> int:
+    """Mails of which nobody can know whether they arrived: left alone, or sent once more with the same Message-ID."""
+    resent = 0
+    if shift_settings.OUTCOME_UNKNOWN == "resend":
+        resent = deliveries.filter(
+            distribution__state=DistributionState.SENDING, attempts__lt=shift_settings.MAX_ATTEMPTS - 1
+        ).update(
+            state=DeliveryState.PENDING,
+            attempts=F("attempts") + 1,
+            due_at=now + retry_pause(1),
+            claim="",
+            claimed_at=None,
+            reason=words or SkipReason.UNKNOWN,
+        )
+    rest = deliveries.filter(state=DeliveryState.SENDING)
+    return resent + rest.update(state=DeliveryState.UNKNOWN, reason=words or SkipReason.UNKNOWN)
+
+
+def finish(*, now: datetime) -> int:
+    """Close distributions of which nothing is left to send; returns how many."""
+    unsettled = Delivery.objects.filter(distribution=OuterRef("pk"), state__in=UNSETTLED)
+    done = Distribution.objects.filter(~Exists(unsettled), state=DistributionState.SENDING)
+    finished = 0
+    for distribution in done:
+        with transaction.atomic():
+            closed = Distribution.objects.filter(pk=distribution.pk, state=DistributionState.SENDING)
+            if closed.update(state=DistributionState.DONE, finished_at=now):
+                distribution_finished.send(Distribution, distribution=distribution)
+                finished += 1
+    return finished
+
+
+def stop(*, distribution_id: int, now: datetime) -> int:
+    """The message is gone: nothing leaves any more. Returns how many deliveries were held back."""
+    return halt(distribution_id=distribution_id, state=DistributionState.STOPPED, reason=SkipReason.WITHDRAWN, now=now)
+
+
+@transaction.atomic
+def halt(*, distribution_id: int, state: DistributionState, reason: SkipReason, now: datetime) -> int:
+    """End a distribution early; what is on its way at this very moment still arrives."""
+    running = Distribution.objects.open().filter(pk=distribution_id)
+    if not running.update(state=state, finished_at=now):
+        return 0
+    waiting = Delivery.objects.filter(distribution_id=distribution_id, state__in=WAITING)
+    return waiting.update(state=DeliveryState.SKIPPED, reason=reason)

@@ -1,0 +1,111 @@
+"""A distribution's moment has come: everybody gets a row, and the cluster gets work."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db import connections, router, transaction
+from django.db.models import Case, CharField, DateTimeField, F, IntegerField, QuerySet, Value, When
+
+from shift_plugin.base.actions import enqueue
+from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.actions.settling import stop
+from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
+from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.queries import addressed, versions, with_reasons
+from shift_plugin.distribution.rules import senders_for
+from shift_plugin.distribution.signals import distribution_started
+
+logger = logging.getLogger("shift_plugin")
+
+SEND_DUE = "shift_plugin.distribution.tasks.send_due"
+
+
+def start_due(*, now: datetime) -> int:
+    """Start every distribution whose moment has come; returns how many. One that fails never stops the others."""
+    started = 0
+    for pk in Distribution.objects.due(now).order_by("send_at", "pk").values_list("pk", flat=True):
+        try:
+            started += start(distribution_id=pk, now=now)
+        except Exception:
+            logger.exception("Distribution %s could not be started; the next tick tries again.", pk)
+    return started
+
+
+@transaction.atomic
+def start(*, distribution_id: int, now: datetime) -> bool:
+    """Write a delivery for everybody it is for; True when this caller was the one to start it."""
+    due = Distribution.objects.due(now).filter(pk=distribution_id)
+    if not due.update(state=DistributionState.SENDING, started_at=now):
+        return False
+    distribution = Distribution.objects.select_related("message").get(pk=distribution_id)
+    if distribution.message is None or not versions(distribution.message, now):
+        stop(distribution_id=distribution_id, now=now)
+        return False
+    for channel in distribution.channels:
+        fan_out(distribution, channel, now)
+    distribution_started.send(Distribution, distribution=distribution)
+    return True
+
+
+def fan_out(distribution: Distribution, channel: str, now: datetime) -> int:
+    """One row per person, by one statement in the database, however many people there are; returns the new rows.
+
+    An inbox item is there the moment its row is. Somebody who wants no mail gets a row too, that says why not.
+    """
+    people = with_reasons(addressed(distribution), distribution, now).filter(reason="").order_by("language", "pk")
+    if channel == Channel.INBOX:
+        state: Any = Value(DeliveryState.SENT.value)
+        reason: Any = Value("")
+        sent_at: Any = Value(now, output_field=DateTimeField())
+    else:
+        state = Case(
+            When(mail_reason="", then=Value(DeliveryState.PENDING.value)),
+            default=Value(DeliveryState.SKIPPED.value),
+            output_field=CharField(),
+        )
+        reason = F("mail_reason")
+        sent_at = Value(None, output_field=DateTimeField())
+    columns = {
+        "distribution": Value(distribution.pk, output_field=IntegerField()),
+        "ambassador": F("pk"),
+        "channel": Value(str(channel)),
+        "state": state,
+        "due_at": Value(now, output_field=DateTimeField()),
+        "claim": Value(""),
+        "attempts": Value(0, output_field=IntegerField()),
+        "message_id": Value(""),
+        "sent_at": sent_at,
+        "reason": reason,
+    }
+    rows = people.annotate(**{f"row_{name}": value for name, value in columns.items()})
+    return _insert_from(rows.values_list(*(f"row_{name}" for name in columns)), list(columns))
+
+
+def _insert_from(rows: QuerySet[Any, Any], fields: list[str]) -> int:
+    """``INSERT … SELECT``; who has a row already keeps it. Django has no such method; the parts are its own SQL."""
+    using = router.db_for_write(Delivery)
+    connection = connections[using]
+    quote = connection.ops.quote_name
+    select, parameters = rows.query.get_compiler(using).as_sql()
+    names = ", ".join(quote(Delivery._meta.get_field(field).column) for field in fields)
+    table = quote(Delivery._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", parameters)
+        return int(cursor.rowcount)
+
+
+def queue_senders(*, now: datetime) -> int:
+    """Have the cluster send what is due; returns how many tasks were queued.
+
+    Those that are at work already count along, so that tasks never pile up while there is much to do.
+    """
+    due = Delivery.objects.due(now)[: shift_settings.CHUNK_SIZE * shift_settings.SENDERS].count()
+    busy = Delivery.objects.filter(state__in=[DeliveryState.CLAIMED, DeliveryState.SENDING])
+    at_work = busy.order_by().values("claim").distinct().count()
+    tasks = senders_for(due, size=shift_settings.CHUNK_SIZE, most=shift_settings.SENDERS, at_work=at_work)
+    for _number in range(tasks):
+        enqueue(SEND_DUE)
+    return tasks

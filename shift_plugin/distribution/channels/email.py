@@ -1,0 +1,131 @@
+"""Handing mails to the mail server over one connection, and saying what became of each."""
+
+from __future__ import annotations
+
+import smtplib
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from django.core import mail
+
+from shift_plugin.distribution.channels.letters import Letter
+from shift_plugin.distribution.enums import DeliveryState
+from shift_plugin.distribution.rules import is_permanent, one_line
+
+# Without a limit of the host's own, a server that stalls would hold a worker until its task is cut off.
+_TIMEOUT_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What became of one mail.
+
+    SENT: the server took it. FAILED: refused for good. PENDING: refused for now, try again. UNKNOWN: the connection
+    broke while the server had all of it, and nobody can know.
+    """
+
+    state: DeliveryState
+    words: str = ""
+
+
+class NoConnection(Exception):  # noqa: N818 - named after what it says
+    """The mail server can't be reached or won't let us in: says nothing about any person's mail."""
+
+
+def open_connection() -> Any:
+    """The host's own mail backend. Django 6.1 keeps it under another name."""
+    mailers = getattr(mail, "mailers", None)
+    return mailers.default if mailers is not None else mail.get_connection()
+
+
+class Postman:
+    """One connection for many mails; opens a new one when the server ended it."""
+
+    def __init__(self) -> None:
+        self._connection: Any = None
+
+    def __enter__(self) -> Postman:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._close()
+
+    def prepare(self) -> None:
+        """Make sure that there is a connection. Raises NoConnection."""
+        if self._connection is not None:
+            return
+        connection = open_connection()
+        if getattr(connection, "timeout", 0) is None:
+            connection.timeout = _TIMEOUT_SECONDS
+        try:
+            connection.open()
+        except (OSError, smtplib.SMTPException) as error:
+            raise NoConnection(words_of(error)) from error
+        self._connection = connection
+
+    def hand_over(self, letter: Letter) -> Handed:
+        """Send one mail; never raises for what a mail server or a mail service can do."""
+        try:
+            self._connection.send_messages([letter])
+        except Exception as error:  # a service's own backend raises what it likes
+            handed = outcome_of(error)
+            if not isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+                self._close()
+            return handed
+        return Handed(DeliveryState.SENT)
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except (OSError, smtplib.SMTPException):
+                # It was gone already.
+                return
+
+
+def outcome_of(error: Exception) -> Handed:
+    """What an error of a mail backend says about the mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        return _refused(code, words)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _refused(error.smtp_code, error.smtp_error)
+    if isinstance(error, ValueError | UnicodeError):
+        # Django found no usable address, or something that doesn't belong in a header.
+        return Handed(DeliveryState.FAILED, words_of(error))
+    if isinstance(error, OSError) and _was_handing_over(error):
+        return Handed(DeliveryState.UNKNOWN, words_of(error))
+    status = getattr(error, "status_code", None)
+    is_refusal = isinstance(status, int) and 400 <= status < 500 and status not in (408, 429)
+    return Handed(DeliveryState.FAILED if is_refusal else DeliveryState.PENDING, words_of(error))
+
+
+def words_of(error: Exception) -> str:
+    """The server's own words on one line, never longer than the column."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _words(error.smtp_code, error.smtp_error)
+    return one_line(f"{type(error).__name__}: {error}", 500)
+
+
+def _refused(code: int, words: bytes | str) -> Handed:
+    return Handed(DeliveryState.FAILED if is_permanent(code) else DeliveryState.PENDING, _words(code, words))
+
+
+def _words(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return one_line(f"{code} {text}", 500)
+
+
+def _was_handing_over(error: Exception) -> bool:
+    """Whether the connection broke while the mail itself was on its way (DATA): before that nothing can have arrived.
+
+    smtplib raises the same error in every phase; the code it passed through tells which one it was.
+    """
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code is smtplib.SMTP.data.__code__:
+            return True
+        trace = trace.tb_next
+    return False

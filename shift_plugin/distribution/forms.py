@@ -1,0 +1,131 @@
+"""What editors fill in for a distribution, and what people choose about their own mail."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from shift_plugin.distribution.actions import planning
+from shift_plugin.distribution.enums import Channel
+from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.rules import is_ahead, is_narrower
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.models import Ambassador
+from shift_plugin.people.permissions import role_choices
+from shift_plugin.people.queries import language_choices, teams_with_subteams
+
+
+class DistributionForm(WagtailAdminModelForm):
+    """A distribution as an editor plans it. It may be narrower than the message's own audience, never wider."""
+
+    channels = forms.MultipleChoiceField(
+        label=_("channels"),
+        choices=Channel.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=Channel.values,
+        error_messages={"required": _("Choose at least one channel.")},
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("roles"),
+        choices=role_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: the roles of the message, or all."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        live = ShareableMessage.objects.visible(timezone.now())
+        current = ShareableMessage.objects.filter(pk=self.instance.message_id)
+        self.fields["message"].queryset = (live | current).order_by("-first_published_at")
+        self.fields["message"].required = True
+        self.fields["send_at"].help_text = _("Empty: as soon as you confirm. You see first who gets it.")
+
+    def clean_send_at(self) -> datetime | None:
+        moment = self.cleaned_data["send_at"]
+        if not is_ahead(moment, timezone.now()):
+            raise forms.ValidationError(_("Choose a moment in the future, or leave it empty to send it at once."))
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        message = data.get("message")
+        if message is None:
+            return data
+        if not is_narrower(data.get("pillars", []), message.pillars.all()):
+            self.add_error("pillars", _("Choose from the content pillars of the message."))
+        offered = message.teams.all()
+        if offered and not is_narrower(
+            (team.pk for team in data.get("teams", [])),
+            teams_with_subteams(team.pk for team in offered).values_list("pk", flat=True),
+        ):
+            self.add_error("teams", _("Choose from the teams of the message and those below them."))
+        if not is_narrower(data.get("roles", []), message.roles):
+            self.add_error("roles", _("Choose from the roles of the message."))
+        return data
+
+    def save(self, commit: bool = True) -> Distribution:
+        distribution = super().save(commit=False)
+        planning.save(distribution=distribution, user=self.for_user, is_new=distribution._state.adding)
+        self.save_m2m()
+        return distribution
+
+    class Meta:
+        model = Distribution
+        fields = ["message", "name", "note", "send_at", "channels", "pillars", "everyone", "teams", "roles"]
+
+
+class PeopleSearchForm(forms.Form):
+    q = forms.CharField(label=_("Search by name"), required=False, max_length=100)
+
+
+class MailPreferencesForm(forms.Form):
+    """What somebody wants by mail; the same with and without log-in."""
+
+    receives_mail = forms.BooleanField(label=_("Send me messages by mail"), required=False)
+    paused_until = forms.DateField(
+        label=_("No mail until"),
+        required=False,
+        help_text=_("Mails start again on this day by themselves. Leave it empty if you don't want a pause."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("The language of the mails and of the messages that you get."),
+        choices=language_choices,
+    )
+
+    def __init__(self, *args: Any, ambassador: Ambassador, **kwargs: Any) -> None:
+        self.zone = zone_of(ambassador)
+        paused = ambassador.paused_until
+        initial = {
+            "receives_mail": ambassador.receives_mail,
+            "paused_until": paused.astimezone(self.zone).date() if paused and paused > timezone.now() else None,
+            "language": ambassador.language,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        earliest = timezone.now().astimezone(self.zone).date() + timedelta(days=1)
+        self.fields["paused_until"].widget.attrs["min"] = earliest.isoformat()
+        self.earliest = earliest
+
+    def clean_paused_until(self) -> datetime | None:
+        day = self.cleaned_data["paused_until"]
+        if day is None:
+            return None
+        if day < self.earliest:
+            raise forms.ValidationError(_("Choose a day after today."))
+        return datetime.combine(day, time.min, tzinfo=self.zone)
+
+
+def zone_of(ambassador: Ambassador) -> Any:
+    """The person's own time zone; that of the site where they chose none, or one that doesn't exist."""
+    try:
+        return ZoneInfo(ambassador.time_zone) if ambassador.time_zone else timezone.get_default_timezone()
+    except (ValueError, OSError, KeyError):
+        return timezone.get_default_timezone()

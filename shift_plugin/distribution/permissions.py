@@ -1,0 +1,41 @@
+"""Who may distribute, and the links that let somebody change their mail without logging in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from shift_plugin.base.permissions import LinkInvalid, sign, unsign
+
+ADD = "shift_plugin.add_distribution"
+CHANGE = "shift_plugin.change_distribution"
+VIEW = "shift_plugin.view_distribution"
+
+UNSUBSCRIBE = "unsubscribe"
+PREFERENCES = "preferences"
+# A mail is looked up long after it came: these links hold as long as anybody can expect.
+LINK_AGE = timedelta(days=366)
+
+
+def may_distribute(user: Any) -> bool:
+    return user.has_perm(ADD)
+
+
+def may_change(user: Any) -> bool:
+    return user.has_perm(CHANGE)
+
+
+def may_view(user: Any) -> bool:
+    return user.has_perm(VIEW) or may_change(user)
+
+
+def personal_token(purpose: str, ambassador_id: Any) -> str:
+    return sign(purpose, {"a": ambassador_id})
+
+
+def ambassador_of(purpose: str, token: str) -> int:
+    """Whom a link is about. Raises LinkExpired or LinkInvalid."""
+    told = unsign(purpose, token, LINK_AGE)
+    if "a" not in told:
+        raise LinkInvalid
+    return told["a"]

@@ -1,0 +1,28 @@
+"""What the cluster, or cron, calls. All of it may run at any time, as often as it likes, on any number of hosts."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from shift_plugin.distribution.actions import sending, settling, starting
+
+
+def recover() -> int:
+    """Each minute: take up what a dead worker left behind, and close what is complete."""
+    now = timezone.now()
+    return settling.recover(now=now) + settling.finish(now=now)
+
+
+def start_due() -> int:
+    """Each minute, and at once after "send now": start what is due and have it sent."""
+    now = timezone.now()
+    started = starting.start_due(now=now)
+    starting.queue_senders(now=now)
+    return started
+
+
+def send_due() -> int:
+    """Send what is due, for as long as a task may take."""
+    number = sending.send_due()
+    settling.finish(now=timezone.now())
+    return number
