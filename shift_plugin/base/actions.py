@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from functools import partial
@@ -13,12 +16,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from shift_plugin.base.models import JobRun
 from shift_plugin.base.queries import absolute_url, organisation_name
 from shift_plugin.conf import shift_settings
 
 logger = logging.getLogger("shift_plugin")
+
+_collected: ContextVar[deque[Callable[[], object]] | None] = ContextVar("shift_plugin_collected", default=None)
 
 
 def enqueue(path: str, *args: int | str) -> None:
@@ -28,7 +34,32 @@ def enqueue(path: str, *args: int | str) -> None:
     """
     from django_q.tasks import async_task
 
-    transaction.on_commit(partial(async_task, path, *args), robust=True)
+    collected = _collected.get()
+    if collected is None:
+        transaction.on_commit(partial(async_task, path, *args), robust=True)
+    else:
+        transaction.on_commit(partial(collected.append, partial(import_string(path), *args)), robust=True)
+
+
+@contextmanager
+def in_this_process() -> Iterator[Callable[[], int]]:
+    """Where no cluster runs: what is queued meanwhile waits for the function that this gives, which does all of it,
+    also what it queues in turn, and returns how many tasks that were.
+    """
+    collected: deque[Callable[[], object]] = deque()
+
+    def work() -> int:
+        done = 0
+        while collected:
+            collected.popleft()()
+            done += 1
+        return done
+
+    token = _collected.set(collected)
+    try:
+        yield work
+    finally:
+        _collected.reset(token)
 
 
 def run_job(*, name: str, function: Callable[[], object], every: timedelta, now: datetime) -> bool:
