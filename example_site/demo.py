@@ -78,13 +78,13 @@ class Processes:
         self._running: list[subprocess.Popen[bytes]] = []
 
     def start(self, *command: str) -> None:
-        self._running.append(subprocess.Popen([*MANAGE, *command], start_new_session=True, stdin=subprocess.DEVNULL))
+        self._running.append(subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL))
 
     def check(self) -> None:
         """Raise SystemExit when one of them has died."""
         for process in self._running:
             if process.poll() is not None:
-                raise SystemExit(f"“{' '.join(process.args[2:])}” ended with {process.returncode}.")
+                raise SystemExit(f"“{' '.join(process.args)}” ended with {process.returncode}.")
 
     def stop(self) -> None:
         for process in self._running:
@@ -136,8 +136,8 @@ def run(port: int) -> None:
     processes = Processes()
     try:
         prepare()
-        processes.start("runserver", "--noreload", f"127.0.0.1:{port}")
-        processes.start("qcluster")
+        processes.start(*MANAGE, "runserver", "--noreload", f"127.0.0.1:{port}")
+        processes.start(*MANAGE, "qcluster")
         wait_until_it_answers(f"{base}/login/", processes)
         print(table(base), flush=True)
         while True:
