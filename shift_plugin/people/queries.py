@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from wagtail.coreutils import get_content_languages
 
+from shift_plugin.people.enums import MembershipSource
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
 from shift_plugin.people.permissions import group_names, role_choices, role_label, roles_of
+from shift_plugin.strategy.models import Pillar
+from shift_plugin.strategy.queries import name_fields
 
 __all__ = [
     "ambassadors_in",
@@ -71,12 +75,52 @@ def group_size(pillar_id: int) -> int:
     return ambassadors_in(pillar_ids=[pillar_id]).count()
 
 
-def name_fields() -> list[str]:
-    """The fields of the host's user model in which a person's name or address can be found."""
-    model = get_user_model()
-    wanted = ["first_name", "last_name", "name", "full_name", model.get_email_field_name(), model.USERNAME_FIELD]
-    known = {field.name for field in model._meta.get_fields()}
-    return [name for name in dict.fromkeys(wanted) if name in known]
+@dataclass(frozen=True)
+class PillarGroup:
+    """A pillar's group as one reader stands to it. ``size`` counts people who take part now."""
+
+    size: int
+    takes_part: bool
+    is_member: bool
+    may_join: bool
+
+
+def pillar_group(pillar: Pillar, *, user: Any) -> PillarGroup:
+    """How many people are in the group, and whether this user is or may be one of them."""
+    ambassador = Ambassador.objects.for_user(user) if user is not None else None
+    is_member = bool(ambassador) and PillarMembership.objects.filter(ambassador=ambassador, pillar=pillar).exists()
+    return PillarGroup(
+        size=group_size(pillar.pk),
+        takes_part=ambassador is not None,
+        is_member=is_member,
+        may_join=bool(ambassador) and not is_member and pillar.is_open and pillar.is_active,
+    )
+
+
+@dataclass(frozen=True)
+class OwnPillar:
+    """A pillar as somebody sees it on their own page; ``is_assigned``: an editor put them in."""
+
+    pillar: Pillar
+    size: int
+    is_member: bool
+    is_assigned: bool
+
+
+def my_pillars(ambassador: Ambassador) -> list[OwnPillar]:
+    """Every pillar in use with the size of its group, and whether this person is in it."""
+    mine = dict(PillarMembership.objects.filter(ambassador=ambassador).values_list("pillar_id", "source"))
+    taking_part = Q(memberships__ambassador__left_at=None, memberships__ambassador__user__is_active=True)
+    pillars = Pillar.objects.active().annotate(size=Count("memberships", filter=taking_part))
+    return [
+        OwnPillar(pillar, pillar.size, pillar.pk in mine, mine.get(pillar.pk) == MembershipSource.ASSIGNED)
+        for pillar in pillars
+    ]
+
+
+def team_path(team: Team | None) -> str:
+    """A team with the teams above it: "North › Location A"."""
+    return " › ".join([*(above.name for above in team.get_ancestors()), team.name]) if team else ""
 
 
 def search_people(people: QuerySet[Ambassador], words: str) -> QuerySet[Ambassador]:

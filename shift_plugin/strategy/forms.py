@@ -5,13 +5,13 @@ from operator import or_
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from shift_plugin.strategy.models import KeyMessage, Pillar
+from shift_plugin.strategy.queries import name_fields
 
 
 class FocusPeriodFormMixin:
@@ -56,11 +56,3 @@ class PersonFilterForm(BaseFilterForm):
         for word in words:
             objects = objects.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in name_fields())))
         return objects
-
-
-def name_fields() -> list[str]:
-    """The fields of the host's user model in which a person's name or address can be found."""
-    model = get_user_model()
-    wanted = ["first_name", "last_name", "name", "full_name", model.get_email_field_name(), model.USERNAME_FIELD]
-    known = {field.name for field in model._meta.get_fields()}
-    return [name for name in dict.fromkeys(wanted) if name in known]

@@ -44,8 +44,14 @@ class LocalTextsField(models.JSONField):
         return LocalTextsFormField(texts=texts, label=self.verbose_name, help_text=self.help_text)
 
 
-class LocalTextsMixin:
-    """Reading the texts in the language of the page: ``{{ pillar.texts.summary }}``, or ``texts_in("en").name``."""
+class LocalTextsMixin(models.Model):
+    """Reading the texts in the language of the page: ``{{ pillar.texts.summary }}``, or ``texts_in("en").name``.
+
+    An abstract model, because a migration imports every other kind of base class.
+    """
+
+    class Meta:
+        abstract = True
 
     local_texts: dict[str, dict[str, str]]
 

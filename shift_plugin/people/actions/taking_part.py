@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from shift_plugin.people.enums import MembershipSource, Role
+from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.people.permissions import MayNot, group_names
+from shift_plugin.people.queries import default_language
+from shift_plugin.people.signals import ambassador_left
+from shift_plugin.strategy.models import Pillar
+
+# What somebody is by taking part. The other roles are work that stays when a person no longer wants to share.
+TAKING_PART = (Role.CREATOR, Role.PUBLISHER)
+
+
+@transaction.atomic
+def join_programme(*, user: Any, language: str = "", by: Any = None) -> Ambassador:
+    """Let a user take part, for the first time or again. Raises MayNot for a user who may not log in."""
+    if not user.is_active:
+        raise MayNot(_("This account is closed."))
+    ambassador, is_new = Ambassador.objects.get_or_create(
+        user=user, defaults={"language": language or default_language()}
+    )
+    if not is_new and ambassador.left_at is None:
+        return ambassador
+    if not is_new:
+        ambassador.left_at, ambassador.joined_at = None, timezone.now()
+        ambassador.save(update_fields=["left_at", "joined_at"])
+    for name in group_names([Role.PUBLISHER]):
+        user.groups.add(Group.objects.get_or_create(name=name)[0])
+    log(instance=ambassador, action="shift.join", user=by or user)
+    return ambassador
+
+
+@transaction.atomic
+def leave_programme(*, ambassador: Ambassador, by: Any = None) -> Ambassador:
+    """Let somebody out. Nothing is sent to them any more and their groups forget them; totals stay."""
+    if ambassador.left_at is not None:
+        return ambassador
+    ambassador.left_at = timezone.now()
+    ambassador.save(update_fields=["left_at"])
+    ambassador.memberships.all().delete()
+    if ambassador.user is not None:
+        ambassador.user.groups.remove(*Group.objects.filter(name__in=group_names(TAKING_PART)))
+    log(instance=ambassador, action="shift.leave", user=by or ambassador.user)
+    ambassador_left.send(sender=Ambassador, ambassador=ambassador)
+    return ambassador
+
+
+@transaction.atomic
+def forget_user(*, user: Any) -> None:
+    """Before a user is deleted: their ambassador stays for the totals and keeps nothing else about the person."""
+    ambassador = Ambassador.objects.filter(user=user).first()
+    if ambassador is None:
+        return
+    ambassador.memberships.all().delete()
+    left_at = ambassador.left_at or timezone.now()
+    Ambassador.objects.filter(pk=ambassador.pk).update(
+        user=None, left_at=left_at, time_zone="", receives_mail=False, paused_until=None
+    )
+    ambassador_left.send(sender=Ambassador, ambassador=ambassador)
+
+
+@transaction.atomic
+def set_preferences(*, ambassador: Ambassador, language: str, time_zone: str) -> Ambassador:
+    """What people choose for themselves."""
+    ambassador.language, ambassador.time_zone = language, time_zone
+    ambassador.save(update_fields=["language", "time_zone"])
+    return ambassador
+
+
+@transaction.atomic
+def set_profile(*, ambassador: Ambassador, team: Team | None, is_external: bool, by: Any) -> Ambassador:
+    """What an editor knows of somebody."""
+    ambassador.team, ambassador.is_external = team, is_external
+    ambassador.save(update_fields=["team", "is_external"])
+    log(instance=ambassador, action="wagtail.edit", user=by)
+    return ambassador
+
+
+@transaction.atomic
+def join_pillar(*, ambassador: Ambassador, pillar: Pillar) -> PillarMembership:
+    """Join a group oneself; once is enough. Raises MayNot for a group that is closed or no longer in use."""
+    if ambassador.left_at is not None:
+        raise MayNot(_("You don't take part yet."))
+    membership = PillarMembership.objects.filter(ambassador=ambassador, pillar=pillar).first()
+    if membership is not None:
+        return membership
+    if not (pillar.is_open and pillar.is_active):
+        raise MayNot(_("This is a closed group: only editors add people."))
+    return PillarMembership.objects.get_or_create(
+        ambassador=ambassador, pillar=pillar, defaults={"source": MembershipSource.JOINED}
+    )[0]
+
+
+@transaction.atomic
+def leave_pillar(*, ambassador: Ambassador, pillar: Pillar) -> None:
+    """Leave a group, also one that an editor put somebody in: taking part is voluntary."""
+    PillarMembership.objects.filter(ambassador=ambassador, pillar=pillar).delete()
+
+
+@transaction.atomic
+def assign_pillars(*, ambassador: Ambassador, pillars: Iterable[Pillar], by: Any) -> bool:
+    """Put somebody into exactly these groups; True when that changed something.
+
+    A group that they joined themselves stays their own choice: it keeps its source, and goes only when it isn't named.
+    """
+    wanted = {pillar.pk: pillar for pillar in pillars}
+    present = dict(ambassador.memberships.values_list("pillar_id", "pk"))
+    gone = [pk for pillar_id, pk in present.items() if pillar_id not in wanted]
+    new = [pillar for pk, pillar in wanted.items() if pk not in present]
+    if not gone and not new:
+        return False
+    PillarMembership.objects.filter(pk__in=gone).delete()
+    PillarMembership.objects.bulk_create(
+        [PillarMembership(ambassador=ambassador, pillar=pillar, source=MembershipSource.ASSIGNED) for pillar in new],
+        ignore_conflicts=True,
+    )
+    log(
+        instance=ambassador,
+        action="shift.pillars",
+        user=by,
+        data={"pillars": sorted(pillar.name for pillar in wanted.values())},
+    )
+    return True

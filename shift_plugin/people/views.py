@@ -1,0 +1,128 @@
+"""What people see and choose about their own taking part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from shift_plugin.people.actions import (
+    join_pillar,
+    join_programme,
+    leave_pillar,
+    leave_programme,
+    set_preferences,
+)
+from shift_plugin.people.forms import PreferencesForm
+from shift_plugin.people.models import Ambassador
+from shift_plugin.people.permissions import MayNot
+from shift_plugin.people.queries import language_choices, my_pillars, role_label, roles_of, team_path
+from shift_plugin.strategy.models import Pillar
+
+FOLDER = "shift_plugin/people"
+
+
+@method_decorator(never_cache, name="dispatch")
+class MeView(LoginRequiredMixin, View):
+    """Language, time zone, team, roles and groups; who doesn't take part yet is asked whether they'd like to."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        ambassador = Ambassador.objects.for_user(request.user)
+        if ambassador is None:
+            return render(request, f"{FOLDER}/join.html", {"pillars": Pillar.objects.active()})
+        return self._page(request, ambassador, PreferencesForm(ambassador=ambassador))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        ambassador = Ambassador.objects.for_user(request.user)
+        if ambassador is None:
+            return redirect("shift:me")
+        form = PreferencesForm(request.POST, ambassador=ambassador)
+        if not form.is_valid():
+            return self._page(request, ambassador, form, status=422)
+        set_preferences(
+            ambassador=ambassador,
+            language=form.language_of(ambassador),
+            time_zone=form.cleaned_data["time_zone"],
+        )
+        messages.success(request, _("Your choices are saved."))
+        return redirect("shift:me")
+
+    def _page(self, request: HttpRequest, ambassador: Ambassador, form: Any, status: int = 200) -> HttpResponse:
+        context = {
+            "ambassador": ambassador,
+            "form": form,
+            "roles": [role_label(role) for role in roles_of(request.user)],
+            "team": team_path(ambassador.team),
+            "pillars": my_pillars(ambassador),
+        }
+        return render(request, f"{FOLDER}/me.html", context, status=status)
+
+
+class JoinView(LoginRequiredMixin, View):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        known = dict(language_choices())
+        language = get_language() or ""
+        join_programme(user=request.user, language=language if language in known else "")
+        messages.success(request, _("Welcome! You take part now. Choose the groups that suit you."))
+        return redirect("shift:me")
+
+
+class LeaveView(LoginRequiredMixin, View):
+    """A page that asks once, because leaving can't be undone: the groups are gone."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if Ambassador.objects.for_user(request.user) is None:
+            return redirect("shift:me")
+        return render(request, f"{FOLDER}/leave.html")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        ambassador = Ambassador.objects.for_user(request.user)
+        if ambassador is not None:
+            leave_programme(ambassador=ambassador)
+            messages.success(request, _("You no longer take part. You get no more messages from us."))
+        return redirect("shift:me")
+
+
+class PillarGroupView(LoginRequiredMixin, View):
+    """Joins or leaves a group and goes back to where the button stood."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        ambassador = Ambassador.objects.for_user(request.user)
+        if ambassador is None:
+            return redirect("shift:me")
+        pillar = get_object_or_404(Pillar.objects.active(), pk=pk)
+        try:
+            messages.success(request, self.change(ambassador, pillar))
+        except MayNot as refusal:
+            messages.error(request, str(refusal))
+        return redirect(self._back(request))
+
+    def change(self, ambassador: Ambassador, pillar: Pillar) -> str:
+        raise NotImplementedError
+
+    def _back(self, request: HttpRequest) -> str:
+        address = request.POST.get("next", "")
+        own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+        return address if own else reverse("shift:me")
+
+
+class JoinPillarView(PillarGroupView):
+    def change(self, ambassador: Ambassador, pillar: Pillar) -> str:
+        join_pillar(ambassador=ambassador, pillar=pillar)
+        return _("You are in the group “%(pillar)s” now.") % {"pillar": pillar}
+
+
+class LeavePillarView(PillarGroupView):
+    def change(self, ambassador: Ambassador, pillar: Pillar) -> str:
+        leave_pillar(ambassador=ambassador, pillar=pillar)
+        return _("You left the group “%(pillar)s”.") % {"pillar": pillar}
