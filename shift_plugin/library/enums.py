@@ -9,3 +9,20 @@ class MessageKind(models.TextChoices):
     EVENT = "event", _("Event")
     PRESS_RELEASE = "press_release", _("Press release")
     CAMPAIGN = "campaign", _("Campaign")
+
+
+class MessageState(models.TextChoices):
+    """Where a message is on its way from a draft to the library; shown, never stored."""
+
+    DRAFT = "draft", _("Draft")
+    WAITING = "waiting", _("Waits for approval")
+    REJECTED = "rejected", _("Changes requested")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("In the library")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class FeedTab(models.TextChoices):
+    FOR_YOU = "for-you", _("For you")
+    ALL = "all", _("All messages")

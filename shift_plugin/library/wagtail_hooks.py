@@ -1,1 +1,118 @@
 """What this capability has in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from shift_plugin.conf import shift_settings
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import MessagePermissionPolicy, may_publish
+from shift_plugin.library.reports import DraftsPanel, ModerationQueueView, RejectedPanel, SetUpPanel, WaitingPanel
+from shift_plugin.library.viewsets import MessageViewSet
+
+# Before anything asks for the policy: Wagtail refuses one that comes too late.
+register_permission_policy(ShareableMessage, MessagePermissionPolicy(ShareableMessage))
+
+PUBLISH = "shift_plugin.publish_shareablemessage"
+CHANGE = "shift_plugin.change_shareablemessage"
+
+SNIPPETS = (MessageViewSet,)
+
+
+class QueueMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return request.user.has_perm(CHANGE) or request.user.has_perm(PUBLISH)
+
+
+MENU_ITEMS = (
+    QueueMenuItem(
+        _("Waiting for approval"),
+        reverse_lazy("shift_moderation"),
+        name="shift-moderation",
+        icon_name="tasks",
+        order=310,
+    ),
+)
+
+
+@hooks.register("register_admin_urls")
+def queue_urls() -> list[URLPattern]:
+    return [
+        path("shift/moderation/", ModerationQueueView.as_view(), name="shift_moderation"),
+        path(
+            "shift/moderation/results/",
+            ModerationQueueView.as_view(results_only=True),
+            name="shift_moderation_results",
+        ),
+    ]
+
+
+@hooks.register("construct_snippet_action_menu")
+def hide_publish(menu_items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    """No button for what four eyes refuse; the page itself says why."""
+    if context["model"] is not ShareableMessage or not shift_settings.FOUR_EYES:
+        return
+    message = context.get("instance")
+    revision = message.latest_revision if message is not None and context["view"] == "edit" else None
+    if revision is None or not may_publish(request.user, revision):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("register_bulk_action")
+class UnpublishBulkAction(SnippetBulkAction):
+    display_name = _("Withdraw")
+    action_type = "unpublish"
+    aria_label = _("Withdraw the selected messages from the library")
+    template_name = "shift_plugin/library/confirm_bulk_unpublish.html"
+    action_priority = 20
+
+    @classproperty
+    def models(cls) -> list[Any]:  # noqa: N805 - Wagtail's own way to name the models
+        return [ShareableMessage]
+
+    def check_perm(self, snippet: ShareableMessage) -> bool:
+        return self.permission_policy.user_has_permission(self.request.user, "publish")
+
+    @classmethod
+    def execute_action(cls, objects: list[ShareableMessage], user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        live = [message for message in objects if message.live]
+        for message in live:
+            message.unpublish(user=user)
+        return len(live), 0
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "user": self.request.user}
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        return ngettext(
+            "%(count)d message was withdrawn.", "%(count)d messages were withdrawn.", num_parent_objects
+        ) % {"count": num_parent_objects}
+
+
+@hooks.register("register_shift_home_panel")
+def waiting_panel(request: Any) -> WaitingPanel | None:
+    return WaitingPanel.for_user(request.user)
+
+
+@hooks.register("register_shift_home_panel")
+def rejected_panel(request: Any) -> RejectedPanel | None:
+    return RejectedPanel.for_user(request.user)
+
+
+@hooks.register("register_shift_home_panel")
+def drafts_panel(request: Any) -> DraftsPanel | None:
+    return DraftsPanel.for_user(request.user)
+
+
+@hooks.register("register_shift_home_panel")
+def set_up_panel(request: Any) -> SetUpPanel | None:
+    return SetUpPanel.for_user(request.user)

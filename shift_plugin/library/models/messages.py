@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ from wagtail.search import index
 
 from shift_plugin.base.queries import networks
 from shift_plugin.library.enums import MessageKind
-from shift_plugin.library.models.texts import OfferedText
+from shift_plugin.library.models.texts import NetworkText, OfferedText
 from shift_plugin.library.permissions import may_publish
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import PillarMembership, Team
@@ -36,6 +37,11 @@ from shift_plugin.strategy.models import KeyMessage, Pillar
 __all__ = ["ShareableMessage"]
 
 MAIL_PREVIEW = "mail"
+# What a copy takes over, beside its language, audience and texts.
+COPIED = (
+    "title kind text key_message roles link_page link_url image image_alt video video_url hashtags disclosure"
+    " own_words_prompt"
+).split()
 
 
 class ShareableMessageQuerySet(models.QuerySet):
@@ -176,9 +182,12 @@ class ShareableMessage(
 
     # What may go out
 
-    def clean_for_publication(self) -> None:
-        """Raise ValidationError, by field, for what is missing before colleagues can be asked to share this."""
-        errors = self._missing() | self._contradictions()
+    def clean_for_publication(self, texts: Iterable[NetworkText] | None = None) -> None:
+        """Raise ValidationError, by field, for what is missing before colleagues can be asked to share this.
+
+        ``texts`` per network other than those of this message: an editor checks each in its own form.
+        """
+        errors = self._missing() | self._contradictions(self.network_texts.all() if texts is None else texts)
         if errors:
             raise ValidationError(errors)
 
@@ -198,17 +207,15 @@ class ShareableMessage(
             errors["image_alt"] = _("Describe the image, for people who can't see it.")
         return errors
 
-    def _contradictions(self) -> dict[str, Any]:
+    def _contradictions(self, texts: Iterable[NetworkText]) -> dict[str, Any]:
         errors: dict[str, Any] = {}
         pillars = [pillar.pk for pillar in self.pillars.all()]
         if self.key_message is not None and pillars and self.key_message.pillar_id not in pillars:
             errors["key_message"] = _("Choose a key message of one of the chosen pillars.")
         if self.link_page_id and self.link_url:
             errors["link_url"] = _("Choose a page or give an address, not both.")
-        too_long = [item.network for item in self.network_texts.all() if item.problem()]
-        if too_long:
-            labels = ", ".join(str(networks()[key].label) if key in networks() else key for key in too_long)
-            errors[NON_FIELD_ERRORS] = _("Look at the text for: %(networks)s.") % {"networks": labels}
+        if problems := [problem for item in texts if (problem := item.problem(self))]:
+            errors[NON_FIELD_ERRORS] = problems
         return errors
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
@@ -219,6 +226,15 @@ class ShareableMessage(
         if not may_publish(user, revision):
             raise PublishPermissionError(str(_("Somebody else has to approve this message before it is published.")))
         return super().publish(revision, user, *args, **kwargs)
+
+    def start_of_copy(self) -> ShareableMessage:
+        """The latest text as a new, unsaved message, without the window: a moment that has passed would stop it."""
+        data = self.get_latest_revision_as_object().serializable_data()
+        keep = ("pillars", "teams", "network_texts", "locale", *COPIED)
+        fresh = {name: value for name, value in data.items() if name in keep} | {"pk": None}
+        for text in fresh["network_texts"]:
+            text.update(pk=None, message=None)
+        return type(self).from_serializable_data(fresh)
 
     # Previews
 

@@ -22,8 +22,11 @@ __all__ = ["NetworkText", "OfferedText"]
 LINK_KEY_LENGTH = 10
 
 
-class OfferedText:
-    """What of a message ends up in a post."""
+class OfferedText(models.Model):
+    """What of a message ends up in a post. An abstract model: a migration imports every other kind of base class."""
+
+    class Meta:
+        abstract = True
 
     def text_for(self, network: str) -> str:
         """The words for this network: its own text, or else the one for all networks."""

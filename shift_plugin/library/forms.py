@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from shift_plugin.base.queries import network_choices, networks
+from shift_plugin.library.enums import MessageKind
+from shift_plugin.library.models import NetworkText
+from shift_plugin.library.rules import normalise_hashtags
+from shift_plugin.people.permissions import role_choices
+from shift_plugin.people.queries import team_choices
+from shift_plugin.strategy.models import KeyMessage, Pillar
+
+
+class MessageForm(WagtailAdminModelForm):
+    """Strict when a message goes to a moderator or to the library; a draft is saved as it is."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("roles"),
+        help_text=_("Only for people with one of these roles. None: for all."),
+        choices=role_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # The window has a tab of its own, so Wagtail's dialog in the side panel isn't there.
+        cls.show_schedule_publishing_toggle = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [pillar.pk for pillar in self.instance.pillars.all()]
+        pillars = Pillar.objects.filter(Q(is_active=True) | Q(pk__in=chosen))
+        if "pillars" in self.fields:
+            self.fields["pillars"].queryset = pillars
+        if "key_message" in self.fields:
+            self._offer_key_messages(pillars)
+        if "teams" in self.fields:
+            self.fields["teams"].choices = team_choices()
+
+    def _offer_key_messages(self, pillars: Any) -> None:
+        """Grouped by pillar: a key message says little without it."""
+        field = self.fields["key_message"]
+        field.queryset = KeyMessage.objects.filter(
+            Q(pillar__in=pillars) | Q(pk=self.instance.key_message_id)
+        ).select_related("pillar")
+        rows = field.queryset.order_by("pillar__sort_order", "pillar__name", "sort_order")
+        groups = groupby(rows, key=lambda row: str(row.pillar))
+        field.choices = [("", "---------"), *((name, [(row.pk, str(row)) for row in group]) for name, group in groups)]
+
+    def clean_hashtags(self) -> str:
+        return " ".join(normalise_hashtags(self.cleaned_data["hashtags"]))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_deferred_validation:
+            return
+        if "pillars" in self.cleaned_data:
+            self.instance.pillars.set(self.cleaned_data["pillars"])
+        try:
+            self.instance.clean_for_publication(texts=())
+        except ValidationError as error:
+            self._add_where_nothing_is_said_yet(error)
+
+    def _add_where_nothing_is_said_yet(self, error: ValidationError) -> None:
+        for name, problems in error.error_dict.items():
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, problems)
+
+    def is_valid(self) -> bool:
+        is_valid = super().is_valid()
+        return self._check_texts() and is_valid
+
+    def _check_texts(self) -> bool:
+        """The texts per network belong to forms of their own, but how long they may be depends on this one."""
+        used: set[str] = set()
+        for form in self._text_forms():
+            network = form.cleaned_data.get("network", "")
+            if network in used and not form.has_error("network"):
+                form.add_error("network", gettext("There is a text for this network already."))
+            used |= {network} - {""}
+            if not self.is_deferred_validation and not form.errors:
+                self._check_text(form)
+        return not any(form.errors for form in self._text_forms())
+
+    def _check_text(self, form: Any) -> None:
+        text = NetworkText(network=form.cleaned_data["network"], text=form.cleaned_data["text"])
+        if problem := text.problem(self.instance):
+            form.add_error("text" if text.network in networks() else "network", problem)
+
+    def _text_forms(self) -> list[Any]:
+        formset = self.formsets.get("network_texts")
+        if formset is None or not formset.is_bound:
+            return []
+        return [form for form in formset.forms if hasattr(form, "cleaned_data") and form not in formset.deleted_forms]
+
+
+class FeedForm(forms.Form):
+    """Search and filters of the library. What doesn't exist is ignored: an old link has to keep working."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    pillar = forms.ModelChoiceField(
+        label=_("Content pillar"), queryset=Pillar.objects.active(), required=False, empty_label=_("All pillars")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    network = forms.ChoiceField(label=_("Network"), required=False)
+    tab = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All kinds")), *MessageKind.choices]
+        self.fields["network"].choices = [("", _("All networks")), *network_choices()]

@@ -1,0 +1,48 @@
+from shift_plugin.library.queries.feed import (
+    CARD_PICTURE,
+    FeedFilters,
+    FeedPage,
+    ReaderPillar,
+    addressed_to,
+    feed,
+    language_of,
+    pillars_for,
+    use_shared,
+)
+from shift_plugin.library.queries.moderation import (
+    Waiting,
+    describe,
+    drafts_of,
+    moderation_problems,
+    moderators,
+    overdue,
+    pillars_of,
+    rejected_of,
+    waiting_for,
+    waiting_states,
+)
+from shift_plugin.library.queries.states import in_state, with_state
+
+__all__ = [
+    "CARD_PICTURE",
+    "FeedFilters",
+    "FeedPage",
+    "ReaderPillar",
+    "Waiting",
+    "addressed_to",
+    "describe",
+    "drafts_of",
+    "feed",
+    "in_state",
+    "language_of",
+    "moderation_problems",
+    "moderators",
+    "overdue",
+    "pillars_for",
+    "pillars_of",
+    "rejected_of",
+    "use_shared",
+    "waiting_for",
+    "waiting_states",
+    "with_state",
+]

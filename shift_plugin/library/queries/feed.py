@@ -1,0 +1,222 @@
+"""What an employee finds in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Length
+from django.utils.translation import get_language
+from wagtail.images import get_image_model
+from wagtail.models import Locale
+
+from shift_plugin.base.queries import networks
+from shift_plugin.conf import shift_settings
+from shift_plugin.library.enums import FeedTab
+from shift_plugin.library.models import NetworkText, ShareableMessage
+from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.people.permissions import roles_of
+from shift_plugin.strategy.models import Pillar
+
+CARD_PICTURE = "fill-640x360"
+CARD_FIELDS = ("title", "text", "kind", "image", "image_alt", "live", "expire_at", "first_published_at")
+# Nobody reads on after so many results; a more precise word helps more.
+MOST_FOUND = 500
+# What disclosure, link and white space take of a limit, in the rough count that the database can do.
+ROOM_AROUND_TEXT = 45
+
+# An expression that is true for messages that this person shared. Sharing builds on the library and hands it in.
+SharedExpression = Callable[[int], Exists]
+_shared_by: list[SharedExpression] = []
+
+
+def use_shared(expression: SharedExpression) -> SharedExpression:
+    """Register how to see what somebody shared: takes the pk of an ambassador, refers to ``OuterRef("pk")``."""
+    _shared_by[:] = [expression]
+    return expression
+
+
+@dataclass(frozen=True)
+class FeedFilters:
+    tab: str = FeedTab.FOR_YOU
+    words: str = ""
+    pillar_id: int | None = None
+    kind: str = ""
+    network: str = ""
+    page: int = 1
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.words or self.pillar_id or self.kind or self.network)
+
+
+@dataclass(frozen=True)
+class FeedPage:
+    """One page of a list that nobody counts: it knows only whether there is more."""
+
+    messages: list[ShareableMessage]
+    number: int
+    more: bool
+
+    def has_next(self) -> bool:
+        return self.more
+
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+
+@dataclass(frozen=True)
+class ReaderPillar:
+    pillar: Pillar
+    is_mine: bool
+
+
+def pillars_for(ambassador: Ambassador | None) -> list[ReaderPillar]:
+    """All pillars in use, and which of them this person is in the group of."""
+    mine = PillarMembership.objects.filter(pillar_id=OuterRef("pk"), ambassador_id=ambassador and ambassador.pk)
+    rows = Pillar.objects.active().annotate(is_mine=Exists(mine))
+    return [ReaderPillar(pillar, pillar.is_mine) for pillar in rows]
+
+
+def language_of(ambassador: Ambassador | None) -> str:
+    return ambassador.language if ambassador is not None else get_language() or ""
+
+
+def addressed_to(queryset: QuerySet[ShareableMessage], ambassador: Ambassador | None) -> QuerySet[ShareableMessage]:
+    """Only what this person's team and roles may see; the rule of ``permissions.in_audience``, for many at once."""
+    teams = ShareableMessage.teams.through.objects.filter(shareablemessage_id=OuterRef("pk"))
+    for_team = ~Exists(teams)
+    if ambassador is not None and ambassador.team is not None:
+        for_team |= Exists(teams.filter(team__path__in=_paths_up(ambassador.team)))
+    roles = roles_of(ambassador.user) if ambassador is not None and ambassador.user is not None else []
+    for_role = reduce(or_, (Q(role_names__contains=f'"{role}"') for role in roles), Q(roles=[]))
+    return queryset.alias(role_names=Cast("roles", TextField())).filter(for_team, for_role)
+
+
+def _paths_up(team: Team) -> list[str]:
+    """The paths of a team and of every team above it."""
+    return [team.path[:end] for end in range(Team.steplen, len(team.path) + 1, Team.steplen)]
+
+
+def feed(
+    ambassador: Ambassador | None, *, now: datetime, filters: FeedFilters, pillars: Iterable[ReaderPillar] | None = None
+) -> FeedPage:
+    """What this person can share, the newest first; what they shared already comes after all the rest.
+
+    "For you" holds the pillars that the person is in the group of. Both tabs keep to the person's language, team and
+    roles. ``pillars``: what ``pillars_for`` gave, when it is at hand.
+    """
+    known = list(pillars if pillars is not None else pillars_for(ambassador))
+    rows = _narrowed(_readable(ambassador, now), filters)
+    if filters.tab == FeedTab.FOR_YOU:
+        rows = rows.filter(_in_pillars(item.pillar.pk for item in known if item.is_mine))
+    page = _found(rows, ambassador, filters) if filters.words else _in_order(rows, ambassador, filters)
+    _attach_pillars(page.messages, {item.pillar.pk: item.pillar for item in known})
+    return page
+
+
+def _readable(ambassador: Ambassador | None, now: datetime) -> QuerySet[ShareableMessage]:
+    language = language_of(ambassador)
+    locale = Locale.objects.filter(language_code__in=[language, language.split("-")[0]]).first() or Locale.get_default()
+    return addressed_to(ShareableMessage.objects.visible(now).filter(locale=locale.pk), ambassador)
+
+
+def _in_pillars(pillar_ids: Iterable[int]) -> Exists:
+    through = ShareableMessage.pillars.through
+    return Exists(through.objects.filter(shareablemessage_id=OuterRef("pk"), pillar_id__in=list(pillar_ids)))
+
+
+def _narrowed(rows: QuerySet[ShareableMessage], filters: FeedFilters) -> QuerySet[ShareableMessage]:
+    if filters.pillar_id:
+        rows = rows.filter(_in_pillars([filters.pillar_id]))
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.network:
+        rows = _for_network(rows, filters.network)
+    return rows
+
+
+def _for_network(rows: QuerySet[ShareableMessage], key: str) -> QuerySet[ShareableMessage]:
+    """Messages with a text of their own for a network, or whose text fits there by a rough, careful count."""
+    limit = networks()[key].limit
+    if limit is None:
+        return rows
+    own = NetworkText.objects.filter(message_id=OuterRef("pk"), network=key)
+    length = Length("text") + Length("hashtags")
+    return rows.alias(length=length).filter(Exists(own) | Q(length__lte=limit - ROOM_AROUND_TEXT))
+
+
+def _shared_expression(ambassador: Ambassador | None) -> Exists | None:
+    return _shared_by[0](ambassador.pk) if _shared_by and ambassador is not None else None
+
+
+def _in_order(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, filters: FeedFilters) -> FeedPage:
+    """Two lists behind one another, each read from its index, because sorting by "shared" would read all messages."""
+    rows = rows.order_by("-first_published_at", "-pk")
+    size = shift_settings.LIBRARY_PAGE_SIZE
+    start, wanted = (filters.page - 1) * size, size + 1
+    shared = _shared_expression(ambassador)
+    fresh = rows if shared is None else rows.filter(~shared)
+    messages = _cards(fresh[start : start + wanted])
+    if shared is not None and len(messages) < wanted:
+        fresh_count = start + len(messages) if messages else fresh.count()
+        skip = max(0, start - fresh_count)
+        done = _cards(rows.filter(shared)[skip : skip + wanted - len(messages)])
+        for message in done:
+            message.was_shared = True
+        messages += done
+    return FeedPage(messages[:size], filters.page, len(messages) > size)
+
+
+def _found(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, filters: FeedFilters) -> FeedPage:
+    """The best matches first. The search index knows nothing of audiences, so its answer is narrowed afterwards."""
+    ranked = {pk: rank for rank, pk in enumerate(search_ids(filters.words))}
+    if not ranked:
+        rows = rows.filter(_words_in_text(filters.words)).order_by("-first_published_at", "-pk")
+        pks = list(rows.values_list("pk", flat=True)[:MOST_FOUND])
+    else:
+        pks = sorted(rows.filter(pk__in=list(ranked)).values_list("pk", flat=True), key=ranked.__getitem__)
+    size = shift_settings.LIBRARY_PAGE_SIZE
+    start = (filters.page - 1) * size
+    by_pk = {message.pk: message for message in _cards(rows.filter(pk__in=pks[start : start + size]), ambassador)}
+    return FeedPage(
+        [by_pk[pk] for pk in pks[start : start + size] if pk in by_pk], filters.page, len(pks) > start + size
+    )
+
+
+def search_ids(words: str) -> list[int]:
+    """Messages in the search index, the best first. Drafts are in the index too, so only what is live is asked for."""
+    live = ShareableMessage.objects.filter(live=True)
+    found = live.search(words, operator="and")[:MOST_FOUND]
+    return [message.pk for message in found] or [message.pk for message in live.autocomplete(words)[:MOST_FOUND]]
+
+
+def _words_in_text(words: str) -> Q:
+    """For parts of words, and for a search backend that finds nothing."""
+    terms = words.split()
+    return Q(*(Q(title__icontains=term) | Q(text__icontains=term) | Q(hashtags__icontains=term) for term in terms))
+
+
+def _cards(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None = None) -> list[ShareableMessage]:
+    """Messages with what a card shows: columns, picture with its rendition, and whether the person shared it."""
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec=CARD_PICTURE)
+    picture = Prefetch("image__renditions", queryset=renditions, to_attr="prefetched_renditions")
+    rows = rows.select_related("image").prefetch_related(picture).only(*CARD_FIELDS)
+    shared = _shared_expression(ambassador)
+    return list(rows if shared is None else rows.annotate(was_shared=shared))
+
+
+def _attach_pillars(messages: list[ShareableMessage], pillars: dict[int, Pillar]) -> None:
+    """Which pillars a card shows. A query of our own, because modelcluster's relation can't be prefetched."""
+    through = ShareableMessage.pillars.through
+    pairs = through.objects.filter(shareablemessage_id__in=[message.pk for message in messages]).order_by("pk")
+    of_message: dict[int, list[Pillar]] = {}
+    for message_id, pillar_id in pairs.values_list("shareablemessage_id", "pillar_id"):
+        if pillar_id in pillars:
+            of_message.setdefault(message_id, []).append(pillars[pillar_id])
+    for message in messages:
+        message.card_pillars = of_message.get(message.pk, [])
