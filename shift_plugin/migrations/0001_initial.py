@@ -12,9 +12,6 @@ from django.db import migrations, models
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
-import shift_plugin.library.models.texts
-import shift_plugin.strategy.models.texts
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -103,7 +100,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "objectives",
                 "ordering": ["sort_order", "name"],
             },
-            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="StrategyPage",
@@ -281,6 +278,12 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
+                (
+                    "creates_missing",
+                    models.BooleanField(
+                        default=False, verbose_name="makes teams and content pillars that don't exist yet"
+                    ),
+                ),
                 ("rows", models.JSONField(default=list, editable=False, verbose_name="rows")),
                 ("row_count", models.PositiveIntegerField(default=0, verbose_name="rows")),
                 ("error_count", models.PositiveIntegerField(default=0, verbose_name="rows with errors")),
@@ -340,7 +343,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "audiences",
                 "ordering": ["sort_order", "name"],
             },
-            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="Pillar",
@@ -412,7 +415,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "content pillars",
                 "ordering": ["sort_order", "name"],
             },
-            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="KeyMessage",
@@ -443,7 +446,7 @@ class Migration(migrations.Migration):
                 "ordering": ["sort_order"],
                 "abstract": False,
             },
-            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, modelsearch.index.Indexed, models.Model),
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="PillarMembership",
@@ -732,12 +735,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "shareable messages",
                 "abstract": False,
             },
-            bases=(
-                wagtail.models.preview.PreviewableMixin,
-                modelsearch.index.Indexed,
-                shift_plugin.library.models.texts.OfferedText,
-                models.Model,
-            ),
+            bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="NetworkText",
@@ -1175,7 +1173,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-            bases=(shift_plugin.strategy.models.texts.LocalTextsMixin, models.Model),
         ),
         migrations.AddConstraint(
             model_name="pillarmembership",

@@ -127,6 +127,7 @@ class ImportRun(models.Model):
 
     file_name = models.CharField(_("file"), max_length=255)
     state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.PREVIEW)
+    creates_missing = models.BooleanField(_("makes teams and content pillars that don't exist yet"), default=False)
     rows = models.JSONField(_("rows"), default=list, editable=False)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     error_count = models.PositiveIntegerField(_("rows with errors"), default=0)

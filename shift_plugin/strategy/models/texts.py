@@ -59,7 +59,7 @@ class LocalTextsMixin(models.Model):
         """Every text in this language, and in the main language where there is none."""
         local = self.local_texts or {}
         chosen = local.get(language or "") or local.get((language or "").split("-")[0]) or {}
-        names = self._meta.get_field("local_texts").texts  # type: ignore[attr-defined]
+        names = self._meta.get_field("local_texts").texts
         return SimpleNamespace(**{name: chosen.get(name) or getattr(self, name) for name in names})
 
     @property
