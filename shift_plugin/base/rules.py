@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import bleach
 import nh3
@@ -136,7 +137,7 @@ def line_chart(
     height: float = 220.0,
     steps: int = 4,
 ) -> LineChart:
-    """Lines over time, all from nought on one axis. Between two known values runs a segment; an unknown one is a gap."""
+    """Lines over time, all from nought on one axis. A segment joins two known values; an unknown one leaves a gap."""
     maximum = nice_maximum([value for _, values in series for value in values], steps)
     base = height - PLOT_BOTTOM
     plot = base - PLOT_TOP
@@ -149,10 +150,9 @@ def line_chart(
     for name, values in series:
         slots = list(zip(labels, across, values, strict=True))
         points = tuple(Point(label, value, x, at(value)) for label, x, value in slots if value is not None)
-        pairs = zip(slots, slots[1:], strict=False)
         segments = tuple(
             Segment(x1, at(one), x2, at(two))
-            for (_, x1, one), (_, x2, two) in pairs
+            for (_, x1, one), (_, x2, two) in pairwise(slots)
             if one is not None and two is not None
         )
         lines.append(Line(name, points, segments))

@@ -32,8 +32,9 @@ FALLBACK_ICON = "share"
 class HostBaseNode(ExtendsNode):
     """Extends the template that the setting BASE_TEMPLATE names, looked up for every rendering.
 
-    Works for any view and any page's ``serve``: the host adds nothing to its context. ``{% load %}`` has to stand before
-    it, which Django's own tag refuses.
+    Works for any view and any page's ``serve``: the host adds nothing to its context. ``{% load %}`` has to stand
+    before it, which Django's own tag refuses. So a template with this tag has no blocks: Django would take it for the
+    root of the page, and blocks would be filled twice. ``shift_plugin/base.html`` extends it in the usual way.
     """
 
     must_be_first = False
@@ -103,8 +104,10 @@ def shift_number(value: Any) -> str:
     """A number as people write it in their language: 1,284 or 1.284. Anything else stays as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
-    whole = value == int(value)
-    return number_format(int(value) if whole else value, None if whole else 1, force_grouping=True)
+    rounded = round(value, 1)
+    if rounded == int(rounded):
+        return number_format(int(rounded), force_grouping=True)
+    return number_format(rounded, decimal_pos=1, force_grouping=True)
 
 
 @register.filter
