@@ -140,7 +140,15 @@ Q_CLUSTER = {
     "save_limit": 250,
 }
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # A line for every task would bury what matters.
+    "loggers": {"django-q": {"level": "WARNING"}},
+}
+
 SHIFT_PLUGIN = {
     "BASE_TEMPLATE": "intranet/base.html",
-    "PUBLIC_BASE_URL": os.environ.get("SHIFT_PUBLIC_BASE_URL", WAGTAILADMIN_BASE_URL),
+    # Visitors from outside come to this machine itself in the demo; a real site has a short public address.
+    "PUBLIC_BASE_URL": os.environ.get("SHIFT_PUBLIC_BASE_URL", f"{WAGTAILADMIN_BASE_URL}/shift/r"),
 }
