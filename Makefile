@@ -56,10 +56,14 @@ bench: .venv/installed-test
 docs: .venv/installed-docs
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
 
-# Needs GNU gettext.
+# Needs GNU gettext. Without settings, or the texts of both would end in one catalogue.
 messages: .venv/installed-demo
-	cd shift_plugin && $(MANAGE) makemessages --locale nl --locale en --no-obsolete --no-wrap --add-location file
-	cd shift_plugin && $(MANAGE) compilemessages
+	@mkdir -p locale example_site/locale
+	@for package in shift_plugin example_site; do \
+		( cd $$package && unset DJANGO_SETTINGS_MODULE \
+		&& $(BIN)/python -m django makemessages --locale nl --locale en --no-obsolete --no-wrap --add-location file \
+		&& $(BIN)/python -m django compilemessages --verbosity 0 ) || exit 1; \
+	done
 
 clean:
 	rm -rf .venv .tox build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
