@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from shift_plugin.distribution.enums import DistributionState
+from shift_plugin.distribution.models import Delivery, Distribution
+
+_RECENT = 20
+
+
+class DistributionFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(label=_("state"), choices=DistributionState.choices)
+
+    class Meta:
+        model = Distribution
+        fields = ["state"]
+
+
+class RecentDistributionFilter(SimpleListFilter):
+    """The newest distributions only: a list of all of them would be longer than the page."""
+
+    title = _("distribution")
+    parameter_name = "distribution"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        recent = Distribution.objects.filter(started_at__isnull=False).select_related("message")
+        return [(str(item.pk), str(item)) for item in recent.order_by("-started_at")[:_RECENT]]
+
+    def queryset(self, request: Any, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
+        chosen = self.value()
+        return queryset.filter(distribution=chosen) if chosen and chosen.isdecimal() else queryset

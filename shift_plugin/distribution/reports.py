@@ -1,0 +1,44 @@
+"""What the Shift home tells about the sending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from shift_plugin.base.queries import heartbeat
+from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.enums import DistributionState
+from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.queries import oldest_due, progress, upcoming
+from shift_plugin.distribution.rules import minutes_late
+
+_SHOWN = 5
+
+
+class SendingPanel(Component):
+    """Whether the sending runs, how far it is, and what leaves next. First of all when it doesn't run."""
+
+    template_name = "shift_plugin/distribution/admin/panel.html"
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+        self.heartbeat = heartbeat(self.now)
+        self.order = 200 if self.heartbeat.is_alive else 10
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        running = list(Distribution.objects.filter(state=DistributionState.SENDING).select_related("message")[:_SHOWN])
+        counts = progress([item.pk for item in running])
+        return {
+            "heartbeat": self.heartbeat,
+            "limit": shift_settings.HEARTBEAT_MINUTES,
+            "late": minutes_late(oldest_due(self.now), self.now),
+            "due": Delivery.objects.due(self.now).count(),
+            "running": [(item, _done(counts[item.pk]), sum(counts[item.pk].values())) for item in running],
+            "upcoming": upcoming(self.now)[:_SHOWN],
+        }
+
+
+def _done(counts: Any) -> int:
+    return sum(number for state, number in counts.items() if state not in ("pending", "claimed", "sending"))
