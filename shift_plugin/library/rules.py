@@ -28,7 +28,7 @@ _NOT_IN_HASHTAG = regex.compile(r"[^\p{L}\p{M}\p{N}_]+")
 def count_text(text: str, counting: str) -> int:
     """Length of a text in the unit of a network. Raises ValueError for a counting that doesn't exist.
 
-    - plain: UTF-16 code units, what most networks count: an emoji is 2 or more (developers.buffer.com, "Character limits").
+    - plain: UTF-16 code units, as most networks count; an emoji is 2 or more (developers.buffer.com, Character limits).
     - x: weighted length, configuration 3 of twitter-text: € and … are 2, an emoji 2, an address 23, also without https.
     - graphemes: what a reader sees as one character (Unicode annex 29); app.bsky.feed.post of Bluesky.
     - mastodon: graphemes, an address with a scheme 23, of @name@server only @name (docs.joinmastodon.org, posting).
@@ -67,7 +67,7 @@ def normalise_hashtags(text: str) -> list[str]:
 def compose_text(
     text: str,
     *,
-    hashtags: Iterable[str] = (),
+    hashtags: str | Iterable[str] = (),
     disclosure: str = "",
     link: str = "",
     max_hashtags: int | None = None,
@@ -81,17 +81,23 @@ def compose_text(
     used = {tag.casefold() for tag in hashtags_in(body)}
     disclosure = "" if is_disclosed(body, disclosure) else disclosure.strip()
     used |= {tag.casefold() for tag in hashtags_in(disclosure)}
-    fresh = [tag for tag in normalise_hashtags(" ".join(hashtags)) if tag.casefold() not in used]
+    wanted = normalise_hashtags(hashtags if isinstance(hashtags, str) else " ".join(hashtags))
+    fresh = [tag for tag in wanted if tag.casefold() not in used]
     if max_hashtags is not None:
         fresh = fresh[: max(0, max_hashtags - len(used))]
     tail = "\n".join(
-        filter(None, [" ".join(filter(None, [disclosure, *fresh])), "" if link and link in body else link.strip()])
+        filter(None, [" ".join(filter(None, [disclosure, *fresh])), "" if has_link(body, link) else link.strip()])
     )
     return "\n\n".join(filter(None, [body, tail]))
 
 
 def hashtags_in(text: str) -> list[str]:
     return _HASHTAG.findall(_SCHEME_ADDRESS.sub(" ", text))
+
+
+def has_link(text: str, link: str) -> bool:
+    """Whether the link stands in the text, and not only as the beginning of a longer one."""
+    return bool(link) and bool(regex.search(rf"{regex.escape(link.strip())}(?![\w/?=&%#-])", text))
 
 
 def is_disclosed(text: str, disclosure: str) -> bool:
@@ -129,7 +135,7 @@ def _weight(text: str) -> int:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where X sees an address. Without https:// only what is in Latin letters counts, and not right after - _ . or /."""
+    """Where X sees an address. Without https:// only Latin letters count, and not right after - _ . or /."""
     if "." not in text:
         return
     for match in _part("url").finditer(text):

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shift_plugin.conf import shift_settings
-from shift_plugin.library.rules import compose_text, count_text
+from shift_plugin.library.rules import compose_text, count_text, has_link
 from shift_plugin.sharing.rules import is_on, is_web_address
 
 PASTE = _("Your text has been copied. Paste it in the post.")
@@ -93,7 +93,7 @@ class Network:
         template = self._template(url, options or {})
         if "{url}" not in template:
             text = self.full_text(text, url)
-        elif "{text}" in template and url in text:
+        elif "{text}" in template and has_link(text, url):
             url = ""
         values = {"text": text, "url": url, "title": str((options or {}).get("title", ""))}
         return _without_empty_fields(_fill(template, {name: self._quote(value) for name, value in values.items()}))
