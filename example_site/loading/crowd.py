@@ -123,7 +123,7 @@ def _messages(numbers: range, key_messages: list[KeyMessage], chance: Random) ->
             translation_key=uuid4(),
             title=f"{chance.choice(DOINGS)} {chance.choice(SUBJECTS)} ({number})",
             kind=chance.choice(MessageKind.values),
-            text="Wat er gebeurde, wie erbij was en wat we ervan leerden. In gewone woorden, zoals je het thuis vertelt.",
+            text="Wat er gebeurde, wie erbij was en wat we ervan leerden. Zoals je het thuis vertelt.",
             key_message=chance.choice(key_messages),
             link_url=f"https://www.brinkhoven.example/verhalen/{number}",
             image=image,

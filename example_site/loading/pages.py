@@ -161,18 +161,12 @@ def _shortcuts(home: HomePage, language: str, *pages: Page) -> None:
     if any(block.block_type == "shortcuts" for block in home.body):
         return
     links = [{"label": page.title, "page": page.pk} for page in pages]
-    raw = [
-        *home.body.get_prep_value(),
-        {"type": "shortcuts", "value": _links(texts.HOME[language]["shortcuts"], links)},
-    ]
+    shortcuts = {"title": texts.HOME[language]["shortcuts"], "links": links}
+    raw = [*home.body.get_prep_value(), {"type": "shortcuts", "value": shortcuts}]
     home = HomePage.objects.get(pk=home.pk)
     home.body = HomePage.body.field.stream_block.to_python(raw)
     home.save()
     home.save_revision().publish()
-
-
-def _links(title: str, links: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"title": title, "links": [{"type": "item", "value": link} for link in links]}
 
 
 def _backdate(page: Page, moment: Any) -> None:
@@ -191,7 +185,7 @@ def blocks(rows: Any) -> Any:
         "tip": lambda title, text: ("tip", {"title": title, "text": f"<p>{escape(text)}</p>"}),
         "steps": lambda title, *steps: (
             "steps",
-            {"title": title, "steps": [{"type": "item", "value": step} for step in steps]},
+            {"title": title, "steps": list(steps)},
         ),
     }
     made = (makers[kind](*values) for kind, *values in rows)
