@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 RECEIVERS = (
     "shift_plugin.people.receivers",
     "shift_plugin.library.receivers",
+    "shift_plugin.sharing.receivers",
     "shift_plugin.distribution.receivers",
     "shift_plugin.measuring.receivers",
 )

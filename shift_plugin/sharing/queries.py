@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
@@ -140,3 +140,8 @@ def own_shares(message: ShareableMessage, ambassador: Ambassador) -> list[Share]
 
 def is_own_link(code: str, user_id: Any) -> bool:
     return TrackedLink.objects.filter(code=code, share__ambassador__user_id=user_id).exists()
+
+
+def was_shared_by(ambassador_id: int) -> Exists:
+    """True for messages that this person shared, as far as they say; for a query of messages."""
+    return Exists(Share.objects.filter(message=OuterRef("pk"), ambassador=ambassador_id, not_posted_at=None))

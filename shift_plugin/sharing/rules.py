@@ -17,9 +17,9 @@ KEY_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 KEY_LENGTH = 10
 VISITOR_BYTES = 8
 
-# What crawlerdetect 0.4.2 doesn't know: previews of Bluesky, Office and of apps on Apple devices. Never the bare name
+# What crawlerdetect 0.4.2 does not know: previews of Bluesky, Office, Matrix and apps of Apple. Never the bare name
 # of a network: the browser inside its app, with a person in front of it, carries that too.
-_PREVIEWS = re.compile(r"cardyb|app\.bsky|ms-office|msoffice|cfnetwork", re.IGNORECASE)
+_PREVIEWS = re.compile(r"cardyb|app\.bsky|ms-office|msoffice|cfnetwork|url-preview", re.IGNORECASE)
 _LONGEST_USER_AGENT = 512
 _crawlers = CrawlerDetect()
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shift_plugin.conf import shift_settings
 from shift_plugin.sharing import actions, queries, rules
+from shift_plugin.sharing.views.sharer import answer_here
 
 
 @login_not_required
@@ -35,6 +36,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     if target is None:
         with translation.override(translation.get_language_from_request(request)):
             response = render(request, "shift_plugin/sharing/unknown_link.html", status=404)
+        answer_here(request)
     else:
         response = HttpResponseRedirect(target)
         response.headers["Referrer-Policy"] = "origin"

@@ -87,4 +87,15 @@ def gone(request: HttpRequest) -> HttpResponse:
         "title": _("You can't share this message"),
         "text": _("It is no longer offered, or it is not meant for you. There is more to share."),
     }
-    return render(request, "shift_plugin/sharing/problem.html", words, status=404)
+    response = render(request, "shift_plugin/sharing/problem.html", words, status=404)
+    answer_here(request)
+    return response
+
+
+def answer_here(request: HttpRequest) -> None:
+    """Let a 404 of ours be the answer.
+
+    On a site with languages in its addresses, Django's LocaleMiddleware would try the same address behind ``/en/``. The
+    tree of pages catches that, and may ask outsiders to log in. It leaves a request alone whose URLs have no languages.
+    """
+    request.urlconf = "shift_plugin.urls"
