@@ -1,3 +1,4 @@
+from shift_plugin.people.actions.imports import cancel_import, confirm_import, start_import
 from shift_plugin.people.actions.roles import set_roles, set_up_roles
 from shift_plugin.people.actions.taking_part import (
     assign_pillars,
@@ -6,13 +7,15 @@ from shift_plugin.people.actions.taking_part import (
     join_programme,
     leave_pillar,
     leave_programme,
+    save_ambassador,
     set_preferences,
-    set_profile,
 )
 from shift_plugin.people.actions.teams import create_team, delete_team, update_team
 
 __all__ = [
     "assign_pillars",
+    "cancel_import",
+    "confirm_import",
     "create_team",
     "delete_team",
     "forget_user",
@@ -20,9 +23,10 @@ __all__ = [
     "join_programme",
     "leave_pillar",
     "leave_programme",
+    "save_ambassador",
     "set_preferences",
-    "set_profile",
     "set_roles",
     "set_up_roles",
+    "start_import",
     "update_team",
 ]

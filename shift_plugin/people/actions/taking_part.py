@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from shift_plugin.people.actions.roles import set_roles
 from shift_plugin.people.enums import MembershipSource, Role
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
 from shift_plugin.people.permissions import MayNot, group_names
@@ -77,15 +78,6 @@ def set_preferences(*, ambassador: Ambassador, language: str, time_zone: str) ->
 
 
 @transaction.atomic
-def set_profile(*, ambassador: Ambassador, team: Team | None, is_external: bool, by: Any) -> Ambassador:
-    """What an editor knows of somebody."""
-    ambassador.team, ambassador.is_external = team, is_external
-    ambassador.save(update_fields=["team", "is_external"])
-    log(instance=ambassador, action="wagtail.edit", user=by)
-    return ambassador
-
-
-@transaction.atomic
 def join_pillar(*, ambassador: Ambassador, pillar: Pillar) -> PillarMembership:
     """Join a group oneself; once is enough. Raises MayNot for a group that is closed or no longer in use."""
     if ambassador.left_at is not None:
@@ -130,3 +122,35 @@ def assign_pillars(*, ambassador: Ambassador, pillars: Iterable[Pillar], by: Any
         data={"pillars": sorted(pillar.name for pillar in wanted.values())},
     )
     return True
+
+
+@transaction.atomic
+def save_ambassador(
+    *,
+    ambassador: Ambassador | None,
+    user: Any,
+    team: Team | None,
+    is_external: bool,
+    language: str,
+    roles: Collection[str],
+    pillars: Iterable[Pillar],
+    takes_part: bool,
+    by: Any = None,
+) -> Ambassador:
+    """What an editor decides about somebody: a new ambassador (None) for a user, or changes to one.
+
+    Roles and groups of somebody who stops go, whatever was chosen.
+    """
+    if ambassador is None:
+        ambassador = join_programme(user=user, language=language, by=by)
+    elif takes_part and ambassador.left_at is not None:
+        join_programme(user=user, by=by)
+        ambassador.refresh_from_db()
+    ambassador.team, ambassador.is_external, ambassador.language = team, is_external, language
+    ambassador.save(update_fields=["team", "is_external", "language"])
+    if user is not None:
+        set_roles(user=user, roles=roles, by=by)
+    if not takes_part:
+        return leave_programme(ambassador=ambassador, by=by)
+    assign_pillars(ambassador=ambassador, pillars=pillars, by=by)
+    return ambassador

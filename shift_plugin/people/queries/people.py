@@ -15,22 +15,9 @@ from wagtail.coreutils import get_content_languages
 
 from shift_plugin.people.enums import MembershipSource
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
-from shift_plugin.people.permissions import group_names, role_choices, role_label, roles_of
+from shift_plugin.people.permissions import group_names
 from shift_plugin.strategy.models import Pillar
 from shift_plugin.strategy.queries import name_fields
-
-__all__ = [
-    "ambassadors_in",
-    "group_size",
-    "name_fields",
-    "role_choices",
-    "role_label",
-    "roles_of",
-    "search_people",
-    "team_choices",
-    "teams_with_subteams",
-    "with_roles",
-]
 
 INDENT = "\u2003"
 
@@ -130,10 +117,24 @@ def search_people(people: QuerySet[Ambassador], words: str) -> QuerySet[Ambassad
     return people
 
 
-def team_choices() -> list[tuple[int, str]]:
-    """Every team in the order of the tree, each level a little further in."""
-    teams = Team.objects.order_by("path").values_list("pk", "name", "depth")
-    return [(pk, INDENT * (depth - 1) + name) for pk, name, depth in teams]
+def team_choices(without: str | None = None) -> list[tuple[int, str]]:
+    """Every team in the order of the tree, each level a little further in; ``without`` the team at a path and below."""
+    teams = Team.objects.order_by("path")
+    if without:
+        teams = teams.exclude(path__startswith=without)
+    return [(team.pk, indented(team)) for team in teams]
+
+
+def indented(team: Team) -> str:
+    return INDENT * (team.depth - 1) + team.name
+
+
+def pillars_for(ambassador: Ambassador | None) -> QuerySet[Pillar]:
+    """The groups that somebody can be put in: those in use, and those that they are in already."""
+    wanted = Q(is_active=True)
+    if ambassador is not None:
+        wanted |= Exists(PillarMembership.objects.filter(ambassador=ambassador, pillar=OuterRef("pk")))
+    return Pillar.objects.filter(wanted)
 
 
 def default_language() -> str:

@@ -1,0 +1,41 @@
+from shift_plugin.people.permissions import role_choices, role_label, roles_of
+from shift_plugin.people.queries.people import (
+    OwnPillar,
+    PillarGroup,
+    ambassadors_in,
+    default_language,
+    group_size,
+    indented,
+    language_choices,
+    my_pillars,
+    pillar_group,
+    pillars_for,
+    search_people,
+    team_choices,
+    team_path,
+    teams_with_subteams,
+    with_roles,
+)
+from shift_plugin.strategy.queries import name_fields
+
+__all__ = [
+    "OwnPillar",
+    "PillarGroup",
+    "ambassadors_in",
+    "default_language",
+    "group_size",
+    "indented",
+    "language_choices",
+    "my_pillars",
+    "name_fields",
+    "pillar_group",
+    "pillars_for",
+    "role_choices",
+    "role_label",
+    "roles_of",
+    "search_people",
+    "team_choices",
+    "team_path",
+    "teams_with_subteams",
+    "with_roles",
+]
