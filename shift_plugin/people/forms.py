@@ -7,7 +7,8 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from shift_plugin.people.actions import create_team, save_ambassador, update_team
+from shift_plugin.conf import shift_settings
+from shift_plugin.people.actions import create_team, save_ambassador, too_large, update_team
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.people.queries import (
@@ -18,6 +19,7 @@ from shift_plugin.people.queries import (
     roles_of,
     team_choices,
 )
+from shift_plugin.people.rules import UnreadableFile
 from shift_plugin.strategy.models import Pillar
 from shift_plugin.strategy.viewsets import person_chooser
 
@@ -180,3 +182,35 @@ class AmbassadorForm(forms.ModelForm):
             by=by,
         )
         return self.instance
+
+
+class UploadForm(forms.Form):
+    """A list of ambassadors. What is wrong with the file itself is said here; with its cells, in the preview."""
+
+    file = forms.FileField(label=_("File"), help_text=_("A CSV or Excel file (.xlsx) with headings in the first row."))
+    creates_missing = forms.BooleanField(
+        label=_("Make teams and content pillars that don't exist yet"),
+        required=False,
+        help_text=_("Without this, a name that we don't know is an error, so that a typing mistake makes no new team."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if too_large(file.size):
+            raise forms.ValidationError(
+                unreadable_text(UnreadableFile("size", str(shift_settings.IMPORT_MAX_MEGABYTES)))
+            )
+        return file
+
+
+def unreadable_text(error: UnreadableFile) -> str:
+    """Why a file can't be read, in words."""
+    texts = {
+        "size": _("The file is too large: at most %(value)s MB."),
+        "rows": _("The list is too long: at most %(value)s rows. Split it into several files."),
+        "empty": _("There is nothing in this file."),
+        "columns": _("There is no column with e-mail addresses. Use the headings of the example file."),
+        "packed": _("This file unpacks to something far too large, so we don't open it."),
+        "format": _("We can't read this file. Save it as CSV or as Excel (.xlsx) and try again."),
+    }
+    return str(texts[error.code]) % {"value": error.value}

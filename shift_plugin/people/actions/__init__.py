@@ -1,4 +1,4 @@
-from shift_plugin.people.actions.imports import cancel_import, confirm_import, start_import
+from shift_plugin.people.actions.imports import cancel_import, confirm_import, start_import, too_large
 from shift_plugin.people.actions.roles import set_roles, set_up_roles
 from shift_plugin.people.actions.taking_part import (
     assign_pillars,
@@ -28,5 +28,6 @@ __all__ = [
     "set_roles",
     "set_up_roles",
     "start_import",
+    "too_large",
     "update_team",
 ]

@@ -58,8 +58,12 @@ class CheckedRow:
     problems: list[Problem] = field(default_factory=list)
     outcome: RowOutcome = RowOutcome.NEW
 
-    def cell(self, column: str) -> tuple[str, list[Problem]]:
-        return self.cells.get(column, ""), [problem for problem in self.problems if problem.column == column]
+    def shown(self, columns: Sequence[str]) -> list[tuple[str, list[Problem]]]:
+        """The text of each column with its problems; those of a column that isn't shown stand in the first one."""
+        by_column: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            by_column[problem.column if problem.column in columns else columns[0]].append(problem)
+        return [(self.cells.get(column, ""), by_column[column]) for column in columns]
 
 
 def stored_rows(run: ImportRun) -> list[Row]:
