@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
 
 NEEDED_APPS = {
     "django_q": "It sends messages at their time.",
@@ -21,4 +24,53 @@ def needed_apps(**kwargs: Any) -> list[CheckMessage]:
         )
         for number, (name, why) in enumerate(NEEDED_APPS.items(), start=1)
         if not apps.is_installed(name)
+    ]
+
+
+# What django-q2 1.11 does when a key is missing.
+CLUSTER_DEFAULTS = {"workers": 1, "timeout": None, "retry": 60, "max_attempts": 0, "guard_cycle": 0.5}
+
+
+@register(Tags.compatibility)
+def cluster_numbers(**kwargs: Any) -> list[CheckMessage]:
+    """Numbers in Q_CLUSTER with which django-q2 runs a task twice, for ever, or never again.
+
+    A cluster takes tasks in advance (queue_limit); their ``retry`` runs from that moment and not from their start.
+    """
+    given = getattr(settings, "Q_CLUSTER", {})
+    numbers = {**CLUSTER_DEFAULTS, **given}
+    workers, timeout, retry = numbers["workers"] or 1, numbers["timeout"], numbers["retry"]
+    needed = (timeout or 0) * ((numbers.get("queue_limit") or workers**2) / workers + 2)
+    wrong = [
+        (not timeout, "timeout", "a task that hangs keeps its worker for ever", "120"),
+        ((retry or 0) <= needed, "retry", "a task that waits for its turn is run twice", f"more than {needed:.0f}"),
+        (numbers["max_attempts"] != 1, "max_attempts", "a task that failed is run again for ever", "1"),
+        (not numbers.get("ack_failures"), "ack_failures", "a task that failed is run again for ever", "True"),
+        (numbers["guard_cycle"] not in (0.5, 0.25), "guard_cycle", "a worker that hangs is never replaced", "0.5"),
+        (numbers.get("catch_up", True), "catch_up", "after a pause the tick runs once for each minute missed", "False"),
+    ]
+    return [
+        checks.Warning(
+            f"Q_CLUSTER['{key}'] lets django-q2 go wrong: {why}.",
+            hint=f"Set it to {good}.",
+            id=f"shift_plugin.W0{number}",
+        )
+        for number, (is_wrong, key, why, good) in enumerate(wrong, start=11)
+        if is_wrong
+    ]
+
+
+@register(Tags.database)
+def sqlite_waits(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """SQLite fails with "database is locked" when the cluster and the web server write at the same moment."""
+    return [
+        checks.Warning(
+            f"The SQLite database '{alias}' fails when two processes write at the same moment.",
+            hint="Set OPTIONS to {'transaction_mode': 'IMMEDIATE', 'timeout': 20, "
+            "'init_command': 'PRAGMA journal_mode=WAL;'}.",
+            id="shift_plugin.W021",
+        )
+        for alias in databases or []
+        if connections[alias].vendor == "sqlite"
+        and connections[alias].settings_dict.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
     ]

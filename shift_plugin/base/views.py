@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -55,5 +56,5 @@ class ShiftHomeView(WagtailAdminTemplateMixin, TemplateView):
         panels = home_panels(self.request)
         context = super().get_context_data(panels=panels, **kwargs)
         for panel in panels:
-            context["media"] = context.get("media", self.media) + panel.media
+            context["media"] = context.get("media", Media()) + panel.media
         return context

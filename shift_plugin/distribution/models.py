@@ -166,7 +166,8 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.ambassador} · {self.get_channel_display()}"
 
-    @property
     def reason_text(self) -> str:
         """Why it didn't arrive: in the reader's language, or the mail server's own words."""
         return str(SkipReason(self.reason).label) if self.reason in SkipReason.values else self.reason
+
+    reason_text.short_description = _("reason")  # type: ignore[attr-defined]

@@ -54,7 +54,7 @@ class DeliveryAdmin(ModelAdmin):
     index_view_class = DeliveryIndexView
     inspect_view_enabled = True
     history_view_enabled = False
-    list_display = ("person", "distribution", "channel", "state", "sent", "words")
+    list_display = ("person", "distribution", "channel", "state", "sent", "reason_text")
     list_filter = ("state", "channel", RecentDistributionFilter)
     list_per_page = 50
     list_select_related = ("ambassador__user", "distribution__message")
@@ -66,7 +66,7 @@ class DeliveryAdmin(ModelAdmin):
         "distribution",
         "channel",
         "state",
-        "words",
+        "reason_text",
         "due_at",
         "sent_at",
         "attempts",
@@ -89,8 +89,3 @@ class DeliveryAdmin(ModelAdmin):
 
     sent.short_description = _("Delivered at")  # type: ignore[attr-defined]
     sent.admin_order_field = "sent_at"  # type: ignore[attr-defined]
-
-    def words(self, delivery: Delivery) -> str:
-        return delivery.reason_text
-
-    words.short_description = _("Reason")  # type: ignore[attr-defined]

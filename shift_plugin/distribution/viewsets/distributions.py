@@ -27,6 +27,9 @@ from shift_plugin.library.models import ShareableMessage
 
 
 class DistributionIndexView(SafeExportMixin, generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Distribution]:
+        return super().get_base_queryset().select_related("message")
+
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
         """Figures are fetched for the rows of this page only."""
         paginator, page, rows, is_paginated = super().paginate_queryset(queryset, page_size)
@@ -145,9 +148,6 @@ class DistributionViewSet(ModelViewSet):
             MultiFieldPanel(people, heading=_("Who, if not everybody the message is for")),
         ]
         return ObjectList(panels, base_form_class=DistributionForm).bind_to_model(self.model)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Distribution]:
-        return Distribution.objects.select_related("message")
 
     def get_urlpatterns(self) -> list[Any]:
         step = StepView.as_view()
