@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from shift_plugin.base.queries import network_choices, networks
-from shift_plugin.library.enums import MessageKind
+from shift_plugin.library.enums import FeedTab, MessageKind
 from shift_plugin.library.models import NetworkText
+from shift_plugin.library.queries import FeedFilters
 from shift_plugin.library.rules import normalise_hashtags
 from shift_plugin.people.permissions import role_choices
 from shift_plugin.people.queries import team_choices
@@ -104,17 +106,30 @@ class MessageForm(WagtailAdminModelForm):
 
 
 class FeedForm(forms.Form):
-    """Search and filters of the library. What doesn't exist is ignored: an old link has to keep working."""
+    """Search and filters of the library, kept in the address."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    pillar = forms.ModelChoiceField(
-        label=_("Content pillar"), queryset=Pillar.objects.active(), required=False, empty_label=_("All pillars")
-    )
+    pillar = forms.ChoiceField(label=_("Content pillar"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     network = forms.ChoiceField(label=_("Network"), required=False)
     tab = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pillars: Iterable[Pillar], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs["type"] = "search"
+        self.fields["pillar"].choices = [("", _("All pillars")), *((pillar.pk, str(pillar)) for pillar in pillars)]
         self.fields["kind"].choices = [("", _("All kinds")), *MessageKind.choices]
         self.fields["network"].choices = [("", _("All networks")), *network_choices()]
+
+    def filters(self, page: int) -> FeedFilters:
+        """What was asked for. What doesn't exist is left out: an old link has to keep working."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return FeedFilters(
+            tab=chosen["tab"] if chosen.get("tab") in FeedTab.values else FeedTab.FOR_YOU,
+            words=chosen.get("q", "").strip(),
+            pillar_id=int(chosen["pillar"]) if chosen.get("pillar") else None,
+            kind=chosen.get("kind", ""),
+            network=chosen.get("network", ""),
+            page=page,
+        )

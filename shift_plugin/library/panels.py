@@ -104,7 +104,10 @@ def _content() -> list[Any]:
         FieldPanel("title", required_on_save=True),
         FieldPanel("kind"),
         MultiFieldPanel(
-            [FieldPanel("pillars", widget=forms.CheckboxSelectMultiple()), FieldPanel("key_message")],
+            [
+                FieldPanel("pillars", widget=forms.CheckboxSelectMultiple(), required_on_save=False),
+                FieldPanel("key_message", required_on_save=False),
+            ],
             heading=_("Strategy"),
         ),
         FieldPanel("text", widget=CountedTextarea(per_network=False)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from shift_plugin.conf import shift_settings
 from shift_plugin.people.permissions import roles_of
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from shift_plugin.library.models import ShareableMessage
     from shift_plugin.people.models import Ambassador
 
@@ -42,6 +44,21 @@ def in_audience(ambassador: Ambassador | None, message: ShareableMessage) -> boo
 
 def can_see(ambassador: Ambassador | None, message: ShareableMessage, now: datetime) -> bool:
     return is_offered(message, now) and in_audience(ambassador, message)
+
+
+# Who reads a message without having logged in. Sharing builds on the library and hands in how it knows its links.
+Identify = Callable[["HttpRequest", "ShareableMessage"], "Ambassador | None"]
+_identify: list[Identify] = []
+
+
+def identify_by(function: Identify) -> Identify:
+    """Register how a link in a mail tells who opens a message; the function gives None when it doesn't."""
+    _identify[:] = [function]
+    return function
+
+
+def reader_by_link(request: HttpRequest, message: ShareableMessage) -> Ambassador | None:
+    return _identify[0](request, message) if _identify else None
 
 
 def is_reviewed(revision: Revision) -> bool:

@@ -58,7 +58,7 @@ def is_about_message(state: WorkflowState) -> bool:
     return state.base_content_type.model_class() is ShareableMessage
 
 
-# Wagtail's own mails about moderation stay as they are for everything but messages, which have clearer ones of their own.
+# Wagtail's own mails about moderation stay as they are, but not for messages: those have clearer ones.
 
 
 class _NotAboutMessages:

@@ -69,7 +69,7 @@ class MessageFactory(DjangoModelFactory):
         message.save()
         revision = message.save_revision(user=author, clean=False)
         if not draft:
-            revision.publish(user=author, skip_permission_checks=True)
+            revision.publish()
         return model_class.objects.get(pk=message.pk)
 
 

@@ -69,7 +69,7 @@ def tell_author(*, task_state_id: int) -> int:
 
 
 def remind_moderators(*, now: datetime) -> int:
-    """One mail a day to each moderator who can end the waiting of messages that wait too long; returns how many mails."""
+    """One mail a day to each moderator who can end the waiting of overdue messages; returns how many mails."""
     states = list(overdue(now))
     if not states or not JobRun.objects.claim(REMINDERS, now=now, every=A_DAY):
         return 0

@@ -252,6 +252,7 @@ class ShareableMessage(
             "message": self,
             "is_mail": is_mail,
             "network": "" if is_mail else mode_name,
-            "text": self.text if is_mail else self.offered_text(mode_name),
+            "text": self.text if is_mail else self.words(mode_name),
+            "link": self.link_card,
             "excess": 0 if is_mail else self.excess(mode_name),
         }

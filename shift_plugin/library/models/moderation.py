@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
-from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState, WorkflowState
 
 from shift_plugin.library.models.messages import ShareableMessage
 from shift_plugin.library.permissions import ReviewRefused, refusal_to_approve
@@ -37,6 +37,12 @@ class FourEyesApprovalTask(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         return gettext("Members of the chosen groups approve this, but never what they wrote or submitted themselves.")
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """With the text as it is in the database: Wagtail's own state remembers the one from before the last change."""
+        content = workflow_state.content_object
+        workflow_state.content_object = type(content)._base_manager.get(pk=content.pk)
+        return super().start(workflow_state, user=user)
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ReasonForm if action == "reject" else super().get_form_for_action(action)

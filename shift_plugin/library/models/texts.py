@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q
@@ -45,6 +46,15 @@ class OfferedText(models.Model):
         """Where the message's link leads, without statistics; empty when it leads nowhere that outsiders can open."""
         page = self.link_page
         return (page.full_url if page is not None and page.live else "") or self.link_url
+
+    @property
+    def link_card(self) -> dict[str, str]:
+        """Title and host of the link, as networks show them under a post; empty values without a link."""
+        address = self.address
+        if not address:
+            return {"title": "", "host": "", "url": ""}
+        title = self.title if self.link_page is None else self.link_page.title
+        return {"title": title, "host": urlsplit(address).hostname or "", "url": address}
 
     def words(self, network: str, *, text: str | None = None) -> str:
         """The post without its link: text, disclosure and hashtags."""

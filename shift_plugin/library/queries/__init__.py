@@ -21,6 +21,7 @@ from shift_plugin.library.queries.moderation import (
     waiting_for,
     waiting_states,
 )
+from shift_plugin.library.queries.reader import library_url, reasons
 from shift_plugin.library.queries.states import in_state, with_state
 
 __all__ = [
@@ -35,11 +36,13 @@ __all__ = [
     "feed",
     "in_state",
     "language_of",
+    "library_url",
     "moderation_problems",
     "moderators",
     "overdue",
     "pillars_for",
     "pillars_of",
+    "reasons",
     "rejected_of",
     "use_shared",
     "waiting_for",

@@ -1,0 +1,51 @@
+"""What one reader is told about one message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from shift_plugin.library.models import LibraryPage, ShareableMessage
+from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.people.permissions import role_label, roles_of
+from shift_plugin.strategy.models import Pillar
+
+
+def reasons(
+    ambassador: Ambassador | None, message: ShareableMessage, *, pillars: Iterable[Pillar], teams: Iterable[Team]
+) -> list[str]:
+    """Why this person sees this message, in sentences; there is always at least one."""
+    said: list[str] = []
+    if ambassador is not None:
+        said += _by_pillar(ambassador, pillars)
+        said += _by_team(ambassador, teams)
+        said += _by_role(ambassador, message)
+    return said or [_("This message is meant for everyone.")]
+
+
+def _by_pillar(ambassador: Ambassador, pillars: Iterable[Pillar]) -> list[str]:
+    mine = set(PillarMembership.objects.filter(ambassador=ambassador).values_list("pillar_id", flat=True))
+    return [_("You are in the group of “%(pillar)s”.") % {"pillar": pillar} for pillar in pillars if pillar.pk in mine]
+
+
+def _by_team(ambassador: Ambassador, teams: Iterable[Team]) -> list[str]:
+    path = ambassador.team.path if ambassador.team is not None else ""
+    above = [team for team in teams if path.startswith(team.path)]
+    return [_("It is meant for “%(team)s”, and you are part of it.") % {"team": team.name} for team in above]
+
+
+def _by_role(ambassador: Ambassador, message: ShareableMessage) -> list[str]:
+    if not message.roles or ambassador.user is None:
+        return []
+    mine = [role_label(role) for role in roles_of(ambassador.user) if role in message.roles]
+    return [_("It is meant for people with the role “%(role)s”.") % {"role": role} for role in mine]
+
+
+def library_url(language: str) -> str:
+    """The address of the library in a language, or else in any; empty when there is none."""
+    pages = list(LibraryPage.objects.live().select_related("locale")[:10])
+    locale = language or Locale.get_default().language_code
+    best = sorted(pages, key=lambda page: page.locale.language_code != locale)
+    return best[0].url or "" if best else ""

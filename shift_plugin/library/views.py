@@ -1,0 +1,204 @@
+"""What employees see: the library, a message, and the files that go with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import AccessMixin
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from shift_plugin.base.queries import networks
+from shift_plugin.library.enums import FeedTab
+from shift_plugin.library.forms import FeedForm
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
+from shift_plugin.library.queries import CARD_PICTURE, FeedFilters, feed, library_url, pillars_for, reasons
+from shift_plugin.people.models import Ambassador
+
+_FOLDER = "shift_plugin/library"
+_CHANGE = "shift_plugin.change_shareablemessage"
+PICTURE_TO_KEEP = "max-2000x2000|format-jpeg"
+# Pictures that are in view at once; the others load when people scroll.
+EAGER = 2
+
+
+# The library
+
+
+def library_context(request: HttpRequest) -> dict[str, Any]:
+    """What the template of a LibraryPage shows to this reader."""
+    ambassador = Ambassador.objects.for_user(request.user)
+    pillars = pillars_for(ambassador)
+    form = FeedForm(request.GET, pillars=[item.pillar for item in pillars])
+    number = request.GET.get("page", "")
+    filters = form.filters(int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1)
+    page = feed(ambassador, now=timezone.now(), filters=filters, pillars=pillars)
+    tab_only = f"?tab={filters.tab}" if filters.tab != FeedTab.FOR_YOU else "?"
+    return {
+        "feed": page,
+        "cards": [_card(message, place) for place, message in enumerate(page.messages)],
+        "filter_form": form,
+        "reset_url": tab_only if filters.is_on else "",
+        "tabs": _tabs(request, filters),
+        "empty": _empty(ambassador, filters, is_in_group=any(item.is_mine for item in pillars), reset=tab_only),
+    }
+
+
+def _card(message: Any, place: int) -> dict[str, Any]:
+    pillar = message.card_pillars[0] if message.card_pillars else None
+    return {
+        "message": message,
+        "url": reverse("shift:message", args=[message.pk]),
+        "picture": message.image.get_rendition(CARD_PICTURE) if message.image else None,
+        "pillar": pillar,
+        "was_shared": getattr(message, "was_shared", False),
+        "is_eager": place < EAGER,
+    }
+
+
+def _tabs(request: HttpRequest, filters: FeedFilters) -> list[dict[str, Any]]:
+    """Search and filters stay when somebody changes the tab."""
+    tabs = []
+    for tab in FeedTab:
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["tab"] = tab.value
+        tabs.append({"label": tab.label, "url": f"?{query.urlencode()}", "current": filters.tab == tab})
+    return tabs
+
+
+def _empty(ambassador: Ambassador | None, filters: FeedFilters, *, is_in_group: bool, reset: str) -> dict[str, str]:
+    """Why the list is empty, and what the reader can do about it."""
+    if filters.is_on:
+        return {
+            "icon": "search",
+            "title": _("Nothing found"),
+            "text": _("Try another word, or take away a filter."),
+            "url": reset,
+            "link": _("Clear all"),
+        }
+    if filters.tab == FeedTab.FOR_YOU and ambassador is None:
+        return {
+            "icon": "people",
+            "title": _("You don't take part yet"),
+            "text": _("Take part, and you find messages here that suit you."),
+            "url": reverse("shift:me"),
+            "link": _("See how it works"),
+        }
+    if filters.tab == FeedTab.FOR_YOU and not is_in_group:
+        return {
+            "icon": "pillar",
+            "title": _("You aren't in a group yet"),
+            "text": _("Choose the subjects that you like to talk about. Then you find messages about them here."),
+            "url": reverse("shift:me"),
+            "link": _("Choose your subjects"),
+        }
+    return {
+        "icon": "inbox",
+        "title": _("There are no messages yet"),
+        "text": _("Come back soon."),
+        "url": "",
+        "link": "",
+    }
+
+
+# One message
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class ReaderView(AccessMixin, View):
+    """Something of a message, for whoever may see it. To others it doesn't exist, whether it does or not."""
+
+    message: ShareableMessage
+    ambassador: Ambassador | None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = ShareableMessage.objects.select_related("image", "locale", "key_message", "link_page", "video")
+        message = found.filter(pk=kwargs["pk"]).first()
+        reader = Ambassador.objects.for_user(request.user)
+        if not request.user.is_authenticated:
+            reader = reader_by_link(request, message) if message is not None else None
+            if reader is None:
+                return self.handle_no_permission()
+        if message is None or message.first_published_at is None or not self._is_for(reader, message):
+            raise Http404
+        if not is_offered(message, timezone.now()):
+            return self._gone(request)
+        self.message, self.ambassador = message, reader
+        return super().dispatch(request, *args, **kwargs)
+
+    def _is_for(self, reader: Ambassador | None, message: ShareableMessage) -> bool:
+        return in_audience(reader, message) or self.request.user.has_perm(_CHANGE)
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        return render(request, f"{_FOLDER}/gone.html", {"library_url": library_url("")}, status=410)
+
+
+class MessageView(ReaderView):
+    """What a message is about, how it looks on each network, and the first of the two clicks."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        message, reader = self.message, self.ambassador
+        pillars, teams = list(message.pillars.all()), list(message.teams.all())
+        name = reader.name if reader is not None else str(request.user)
+        context = {
+            "message": message,
+            "ambassador": reader,
+            "name": name,
+            "pillars": pillars,
+            "reasons": reasons(reader, message, pillars=pillars, teams=teams),
+            "previews": [self._preview(key) for key in networks()],
+            "link": message.link_card,
+            "library_url": library_url(message.locale.language_code),
+            "picture_url": self._address("message_picture"),
+            "video_url": self._address("message_video"),
+        }
+        return render(request, f"{_FOLDER}/message.html", context)
+
+    def _preview(self, key: str) -> dict[str, Any]:
+        return {
+            "key": key,
+            "text": self.message.words(key),
+            "url": self._address("share", key),
+            "is_too_long": bool(self.message.excess(key)),
+        }
+
+    def _address(self, name: str, *args: Any) -> str:
+        """An address of this message, with the token of a mail when that is how the reader came in."""
+        query = self.request.GET.urlencode()
+        address = reverse(f"shift:{name}", args=[self.message.pk, *args])
+        return f"{address}?{query}" if query else address
+
+
+class PictureView(ReaderView):
+    """The picture as a file to keep, as JPEG: not every network takes anything else."""
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        if self.message.image is None:
+            raise Http404
+        rendition = self.message.image.get_rendition(PICTURE_TO_KEEP)
+        return FileResponse(rendition.file.open(), as_attachment=True, filename=f"{_file_name(self.message)}.jpg")
+
+
+class VideoView(ReaderView):
+    """The video as a file to keep, also when the collection of documents is closed to the reader."""
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        if self.message.video is None:
+            raise Http404
+        extension = self.message.video.file_extension
+        name = f"{_file_name(self.message)}.{extension}" if extension else _file_name(self.message)
+        return FileResponse(self.message.video.file.open(), as_attachment=True, filename=name)
+
+
+def _file_name(message: ShareableMessage) -> str:
+    return slugify(message.title)[:60] or f"message-{message.pk}"
