@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth import views as auth_views
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import DetailView, ListView, TemplateView
 from wagtail.models import Locale, Page
 
@@ -41,7 +42,7 @@ class Directory(ListView):
         return people
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, title=_("People"), **kwargs)
+        return super().get_context_data(form=self.form, title=pgettext("intranet", "People"), **kwargs)
 
 
 class Employee(DetailView):
