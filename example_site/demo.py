@@ -67,7 +67,8 @@ def prepare() -> None:
         print("Filling the example site; this takes a minute, once.", flush=True)
         commands += [["shift_setup"], ["load_example"]]
     for command in commands:
-        subprocess.run([*MANAGE, *command], check=True)
+        if subprocess.run([*MANAGE, *command]).returncode:
+            raise SystemExit(f"“{command[0]}” failed; what it said stands above.")
     LOADED.touch()
 
 
