@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import socket
@@ -30,6 +31,8 @@ class Sink:
     drop_at_rcpt: set[str] = field(default_factory=set)
     connections: int = 0
     port: int = 0
+    # Seconds that the server takes for each mail.
+    pause: float = 0
 
     @property
     def addresses(self) -> list[str]:
@@ -59,6 +62,7 @@ class Sink:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         (address,) = envelope.rcpt_tos
+        await asyncio.sleep(self.pause)
         if answer := self.at_data.get(address) or self.at_data.get("*"):
             return answer
         self.taken.append((address, email.message_from_bytes(envelope.content, policy=email.policy.default)))
