@@ -189,6 +189,7 @@
     }
 
     update() {
+      if (!this.shown) return;
       const { counting, limit, room } = this.measure;
       const text = this.field.value;
       const link = this.getAttribute("link");
