@@ -30,7 +30,10 @@ def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution
     """Write down what an editor filled in; many-to-many choices are the form's. A planned one keeps its moment."""
     if is_new:
         distribution.created_by = user
-    elif not Distribution.objects.filter(pk=distribution.pk, state=distribution.state).exists():
+        distribution.save()
+        return distribution
+    locked = Distribution.objects.select_for_update().filter(pk=distribution.pk, state=distribution.state)
+    if not distribution.is_editable or locked.first() is None:
         raise DistributionError(_("It started to leave while you were editing. Nothing was changed."))
     if distribution.state == DistributionState.PLANNED and distribution.send_at is None:
         distribution.state = DistributionState.DRAFT

@@ -90,6 +90,9 @@ def outcome_of(error: Exception) -> Handed:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         return _refused(code, words)
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        # About our own address and not about this person, so it may be mended before the next try.
+        return Handed(DeliveryState.PENDING, words_of(error))
     if isinstance(error, smtplib.SMTPResponseException):
         return _refused(error.smtp_code, error.smtp_error)
     if isinstance(error, ValueError | UnicodeError):

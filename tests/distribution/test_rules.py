@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shift_plugin.distribution.enums import DeliveryState, DistributionState
+from shift_plugin.distribution.rules import (
+    TRANSITIONS,
+    after_refusal,
+    is_ahead,
+    is_narrower,
+    is_permanent,
+    may_become,
+    minutes_late,
+    one_line,
+    retry_pause,
+    senders_for,
+)
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+def test_every_state_has_its_transitions():
+    assert set(TRANSITIONS) == set(DistributionState)
+
+
+@pytest.mark.parametrize(
+    ("state", "new", "allowed"),
+    [
+        ("draft", "planned", True),
+        ("draft", "sending", False),
+        ("planned", "sending", True),
+        ("planned", "draft", True),
+        ("sending", "cancelled", True),
+        ("sending", "planned", False),
+        ("done", "sending", True),
+        ("done", "cancelled", False),
+        ("cancelled", "sending", False),
+        ("stopped", "sending", False),
+    ],
+)
+def test_what_may_follow(state, new, allowed):
+    assert may_become(state, new) is allowed
+
+
+@given(st.integers(min_value=-5, max_value=200))
+def test_pauses_never_shrink(attempts):
+    assert timedelta(minutes=2) <= retry_pause(attempts) <= retry_pause(attempts + 1)
+
+
+@given(st.integers(1, 20), st.integers(1, 20))
+def test_a_permanent_refusal_is_never_tried_again_and_a_temporary_one_ends(attempts, maximum):
+    assert after_refusal(permanent=True, attempts=attempts, maximum=maximum) == DeliveryState.FAILED
+    expected = DeliveryState.FAILED if attempts >= maximum else DeliveryState.PENDING
+    assert after_refusal(permanent=False, attempts=attempts, maximum=maximum) == expected
+
+
+@pytest.mark.parametrize(("code", "permanent"), [(421, False), (450, False), (499, False), (500, True), (554, True)])
+def test_codes_of_a_mail_server(code, permanent):
+    assert is_permanent(code) is permanent
+
+
+@given(st.text())
+def test_one_line_has_no_line_break_or_control_character_and_is_stable(text):
+    line = one_line(text)
+    assert len(line) <= 120
+    assert len(line.splitlines()) <= 1
+    assert not any(character < " " for character in line)
+    assert one_line(line) == line
+
+
+@given(st.integers(0, 10**6), st.integers(1, 1000), st.integers(1, 50), st.integers(0, 50))
+def test_senders_are_never_more_than_the_setting_nor_than_there_is_work(due, size, most, at_work):
+    number = senders_for(due, size=size, most=most, at_work=at_work)
+    assert 0 <= number <= max(0, most - at_work)
+    assert number <= -(-due // size)
+
+
+def test_somebody_sends_when_nobody_does_and_something_is_due():
+    assert senders_for(1, size=200, most=2, at_work=0) == 1
+    assert senders_for(0, size=200, most=2, at_work=0) == 0
+
+
+def test_moments():
+    assert is_ahead(None, NOW) is True
+    assert is_ahead(NOW, NOW) is False
+    assert is_ahead(NOW + timedelta(seconds=1), NOW) is True
+    assert minutes_late(None, NOW) == 0
+    assert minutes_late(NOW - timedelta(seconds=119), NOW) == 1
+    assert minutes_late(NOW + timedelta(hours=1), NOW) == 0
+
+
+@given(st.sets(st.integers()), st.sets(st.integers()))
+def test_narrower(chosen, offered):
+    assert is_narrower(chosen, offered) is (not offered or chosen <= offered)

@@ -1,0 +1,73 @@
+"""Several workers on one database at the same time: each person gets exactly one mail."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from shift_plugin.distribution.actions import sending, starting
+from shift_plugin.distribution.enums import DeliveryState
+from shift_plugin.distribution.models import Delivery
+from tests.factories.distribution import DistributionFactory
+from tests.factories.people import AmbassadorFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = 60
+WORKERS = 4
+
+
+def together(work):
+    """Run the same work in several threads, each with its own connection; returns what each one returned or raised."""
+    barrier, results = threading.Barrier(WORKERS), []
+
+    def run():
+        barrier.wait()
+        try:
+            results.append(work())
+        except Exception as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run) for _worker in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+@pytest.fixture
+def audience(pillar, settings):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "CHUNK_SIZE": 5}
+    return [AmbassadorFactory(pillars=[pillar]) for _one in range(PEOPLE)]
+
+
+def test_four_workers_send_each_person_one_mail(sink, message, audience):
+    now = timezone.now()
+    distribution = DistributionFactory(message=message, channels=["email"], send_at=now)
+    starting.start(distribution_id=distribution.pk, now=now)
+    assert sum(together(sending.send_due)) == PEOPLE
+    assert sink.twice() == []
+    assert sink.addresses == sorted(person.email for person in audience)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+
+def test_four_ticks_start_a_distribution_once(sink, message, audience):
+    now = timezone.now()
+    DistributionFactory(message=message, send_at=now)
+    results = together(lambda: starting.start_due(now=now))
+    assert sorted(results) == [0, 0, 0, 1]
+    assert Delivery.objects.count() == 2 * PEOPLE
+
+
+def test_claims_never_overlap(message, audience):
+    now = timezone.now()
+    starting.start(distribution_id=DistributionFactory(message=message, send_at=now).pk, now=now)
+    tokens = [token for token in together(lambda: sending.claim(now=now, size=15)) if token]
+    assert not any(isinstance(token, OperationalError) for token in tokens)
+    assert Delivery.objects.filter(claim__in=tokens).count() == 15 * len(tokens)
