@@ -138,13 +138,8 @@ Q_CLUSTER = {
     "guard_cycle": 0.5,
     "poll": 1,
     "save_limit": 250,
-}
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
     # A line for every task would bury what matters.
-    "loggers": {"django-q": {"level": "WARNING"}},
+    "log_level": "WARNING",
 }
 
 SHIFT_PLUGIN = {
