@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,3 +103,17 @@ def test_wrong_options_are_told_at_once(plugin, options, message):
     plugin(NETWORK_OPTIONS={"linkedin": options})
     with pytest.raises(ImproperlyConfigured, match=message):
         LinkedIn()
+
+
+def test_the_network_of_the_docs_works_as_it_stands_there():
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "add-a-network.md"
+    code = next(block for block in re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL) if "class " in block)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    telegram = names["Telegram"]()
+    assert telegram.share_address(text="Hoi!", url="https://z.nl/a") == (
+        "https://t.me/share/url?url=https%3A%2F%2Fz.nl%2Fa&text=Hoi%21"
+    )
+    assert telegram.share_address(text="Hoi!") == "https://t.me/share/url?text=Hoi%21"
+    assert telegram.is_post_address("https://t.me/brinkhoven/1")
+    assert telegram.counter == {"counting": "plain", "limit": 4096, "room": 60}
