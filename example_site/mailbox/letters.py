@@ -24,7 +24,9 @@ class Letter:
     @property
     def sent(self) -> datetime:
         header = self.message["Date"]
-        return header.datetime if header else datetime.min.replace(tzinfo=UTC)
+        moment = header.datetime if header else datetime.min
+        # "-0000", as Django writes it, is UTC of an unknown place: Python leaves the zone out.
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def part(self, kind: str) -> str:
         """The text of the ``html`` or ``plain`` part; empty when the mail has none."""

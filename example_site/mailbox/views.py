@@ -1,5 +1,6 @@
 """Lets somebody who tries the demo read the mails it sends. Never part of a real site."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.views.generic import TemplateView, View
 from .letters import Letter, all_letters, find_letter
 
 SHOWN = 200
+HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 # The HTML of a mail runs nothing, sends nothing and opens its links in a new tab, as in a mail program.
 MAIL_POLICY = (
@@ -52,8 +54,9 @@ class LetterHtml(View):
     """The HTML part at an address of its own, so that its own strict policy holds for it."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        html = '<base target="_blank">' + letter_or_404(key).part("html")
-        response = HttpResponse(html)
+        html = letter_or_404(key).part("html")
+        # Inside the head: before the doctype it would change how the browser lays out the mail.
+        response = HttpResponse(HEAD.sub(r'\g<0><base target="_blank">', html, count=1))
         response["Content-Security-Policy"] = MAIL_POLICY
         response["X-Frame-Options"] = "SAMEORIGIN"
         return response

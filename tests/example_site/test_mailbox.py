@@ -1,5 +1,6 @@
 """The demo's mailbox reads what Django's file backend really writes."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def mails(settings, tmp_path: Path) -> Path:
     messages = []
     for receiver in ("anna@brinkhoven.example", "bram@brinkhoven.example"):
         mail = EmailMultiAlternatives(f"Voor {receiver}", "Lees https://brinkhoven.example/é\n", to=[receiver])
-        mail.attach_alternative("<p>Hallo <a href='/x'>é</a></p><script>alert(1)</script>", "text/html")
+        mail.attach_alternative("<head></head><p>Hallo <a href='/x'>é</a></p><script>alert(1)</script>", "text/html")
         messages.append(mail)
     backend = "django.core.mail.backends.filebased.EmailBackend"
     get_connection(backend, file_path=folder).send_messages(messages)
@@ -34,6 +35,10 @@ def test_every_mail_of_a_file_is_read(mails: Path) -> None:
         "anna@brinkhoven.example",
         "bram@brinkhoven.example",
     ]
+
+
+def test_the_moment_of_a_mail_has_a_time_zone(mails: Path) -> None:
+    assert {letter.sent.utcoffset() for letter in all_letters(mails)} == {timedelta(0)}
 
 
 def test_a_mail_that_is_still_being_written_is_left_out(mails: Path) -> None:
@@ -64,7 +69,7 @@ def test_html_part_cannot_run_scripts(mails: Path) -> None:
     assert policy["default-src"] == "'none'"
     assert "allow-scripts" not in policy["sandbox"]
     assert "script-src" not in policy
-    assert "Hallo" in response.content.decode()
+    assert response.content.decode().startswith('<head><base target="_blank"></head><p>Hallo')
 
 
 @pytest.mark.parametrize("key", ["nothing.log-0", "../settings/dev.py-0", "x"])
