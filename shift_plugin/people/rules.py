@@ -53,7 +53,7 @@ class Row:
 
 def plain(text: str) -> str:
     """A heading or name as it is compared: without capitals, accents, punctuation and double spaces."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
     return " ".join(kept.split())
 
