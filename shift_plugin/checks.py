@@ -6,7 +6,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+
+from shift_plugin.base.enums import networks
+from shift_plugin.conf import shift_settings
 
 NEEDED_APPS = {
     "django_q": "It sends messages at their time.",
@@ -74,3 +78,19 @@ def sqlite_waits(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
         if connections[alias].vendor == "sqlite"
         and connections[alias].settings_dict.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
     ]
+
+
+@register(Tags.compatibility)
+def networks_of_the_settings(**kwargs: Any) -> list[CheckMessage]:
+    """A mistake in NETWORKS or NETWORK_OPTIONS is told at start-up, and not to the first colleague who shares."""
+    try:
+        known = networks()
+    except (ImportError, ImproperlyConfigured) as mistake:
+        return [Error(f"A network can't be loaded: {mistake}", id="shift_plugin.E031")]
+    mistakes: list[CheckMessage] = []
+    if len(known) < len(shift_settings.NETWORKS):
+        mistakes.append(Error("Two networks of NETWORKS have the same key.", id="shift_plugin.E032"))
+    if unknown := sorted(set(shift_settings.NETWORK_OPTIONS) - set(known)):
+        names = ", ".join(unknown)
+        mistakes.append(checks.Warning(f"NETWORK_OPTIONS has no use for: {names}.", id="shift_plugin.W033"))
+    return mistakes
