@@ -51,7 +51,7 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
         raise DistributionError(_("Choose at least one channel."))
     if not at_once and not is_ahead(distribution.send_at, now):
         raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
-    moment = now if at_once else distribution.send_at
+    moment = distribution.send_at if distribution.send_at and not at_once else now
     from_states = [state for state in DistributionState if may_become(state, DistributionState.PLANNED)]
     from_states.append(DistributionState.PLANNED)
     changed = Distribution.objects.filter(pk=distribution.pk, state__in=from_states).update(

@@ -90,7 +90,8 @@ def _insert_from(rows: QuerySet[Any, Any], fields: list[str]) -> int:
     connection = connections[using]
     quote = connection.ops.quote_name
     select, parameters = rows.query.get_compiler(using).as_sql()
-    names = ", ".join(quote(Delivery._meta.get_field(field).column) for field in fields)
+    columns: dict[str, Any] = {field.name: field.column for field in Delivery._meta.concrete_fields}
+    names = ", ".join(quote(columns[field]) for field in fields)
     table = quote(Delivery._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", parameters)
