@@ -50,7 +50,7 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, ambassador: Ambassador, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"language": ambassador.language, "time_zone": ambassador.time_zone})
         super().__init__(*args, **kwargs)
-        if len(self.fields["language"].choices) < 2:
+        if len(language_choices()) < 2:
             self.fields.pop("language")
 
     def language_of(self, ambassador: Ambassador) -> str:

@@ -79,7 +79,7 @@ def read_rows(content: bytes, *, file_name: str, most_rows: int) -> list[Row]:
     if headings is None:
         raise UnreadableFile("empty")
     columns = match_headings(headings)
-    rows = []
+    rows: list[Row] = []
     for line, values in enumerate(table, start=2):
         cells = {column: text for place, column in columns.items() if (text := cell_text(values, place))}
         if not cells:

@@ -220,7 +220,7 @@ class _Writer:
         for row, ambassador in self.new:
             self.new_memberships += [self._membership(ambassador, pillar) for pillar in self._pillars(row)]
         PillarMembership.objects.bulk_create(self.new_memberships, batch_size=500, ignore_conflicts=True)
-        groups = self.user_model._meta.get_field("groups")
+        groups: Any = self.user_model._meta.get_field("groups")
         user_name, group_name = groups.m2m_field_name(), groups.m2m_reverse_field_name()
         through = groups.remote_field.through
         rows = [

@@ -211,7 +211,7 @@ class Checker:
 
     def _check_lengths(self, row: CheckedRow) -> None:
         for name, text in {**row.names, self.email_field: row.email}.items():
-            longest = self.user_model._meta.get_field(name).max_length
+            longest = self.user_model._meta.get_field(name).max_length  # type: ignore[union-attr]
             if longest and len(text) > longest:
                 column = "email" if name == self.email_field else name
                 row.problems.append(Problem(column, CellProblem.TOO_LONG, text, hint=str(longest)))

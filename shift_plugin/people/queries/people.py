@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from wagtail.coreutils import get_content_languages
 
 from shift_plugin.people.enums import MembershipSource
-from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.people.models import Ambassador, AmbassadorQuerySet, PillarMembership, Team
 from shift_plugin.people.permissions import group_names
 from shift_plugin.strategy.models import Pillar
 from shift_plugin.strategy.queries import name_fields
@@ -28,7 +28,7 @@ def teams_with_subteams(team_ids: Iterable[int]) -> QuerySet[Team]:
     return Team.objects.filter(reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk=None)))
 
 
-def with_roles(people: QuerySet[Ambassador], roles: Collection[str]) -> QuerySet[Ambassador]:
+def with_roles(people: AmbassadorQuerySet, roles: Collection[str]) -> AmbassadorQuerySet:
     """The people that hold at least one of these roles."""
     holders = get_user_model()._default_manager.filter(pk=OuterRef("user_id"), groups__name__in=group_names(roles))
     return people.filter(Exists(holders))
@@ -133,7 +133,7 @@ def pillars_for(ambassador: Ambassador | None) -> QuerySet[Pillar]:
     """The groups that somebody can be put in: those in use, and those that they are in already."""
     wanted = Q(is_active=True)
     if ambassador is not None:
-        wanted |= Exists(PillarMembership.objects.filter(ambassador=ambassador, pillar=OuterRef("pk")))
+        wanted |= Q(Exists(PillarMembership.objects.filter(ambassador=ambassador, pillar=OuterRef("pk"))))
     return Pillar.objects.filter(wanted)
 
 
