@@ -18,7 +18,7 @@ from shift_plugin.library.rules import normalised_fingerprint
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.enums import ShareSource
 from shift_plugin.sharing.models import Click, DailySalt, Share, TrackedLink
-from shift_plugin.sharing.queries import is_measured, network_text, target
+from shift_plugin.sharing.queries import is_measured, target
 from shift_plugin.sharing.rules import visitor_hash
 from shift_plugin.sharing.signals import share_confirmed, share_opened, share_unconfirmed
 
@@ -48,7 +48,7 @@ def open_share(
     words = {
         "text": text,
         "fingerprint": fingerprint,
-        "is_own_words": bool(fingerprint) and fingerprint != normalised_fingerprint(network_text(message, network)),
+        "is_own_words": bool(fingerprint) and fingerprint != normalised_fingerprint(message.text_for(network)),
     }
     share, is_new = Share.objects.get_or_create(
         key=key,

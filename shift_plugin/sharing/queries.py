@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from shift_plugin.base.queries import absolute_url, networks
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.models import ShareableMessage
-from shift_plugin.library.rules import compose_text, normalise_hashtags, normalised_fingerprint
+from shift_plugin.library.rules import normalised_fingerprint
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Click, Share, TrackedLink
 from shift_plugin.sharing.permissions import TOKEN, share_token
@@ -26,10 +26,8 @@ CAMPAIGN_LENGTH = 60
 
 
 def destination(message: ShareableMessage) -> str:
-    """Where the message's link leads, without statistics; empty when it has none that outsiders can open."""
-    page = message.link_page
-    address = (page.full_url if page is not None and page.live else "") or message.link_url
-    return address if address and is_web_address(address) else ""
+    """Where the message's link leads, without statistics; empty when it has none that a browser opens as a page."""
+    return message.address if is_web_address(message.address) else ""
 
 
 def target(message: ShareableMessage, network: str) -> str:
@@ -63,27 +61,9 @@ def personal_link(message: ShareableMessage, network: str, key: str) -> str:
     return tracked_address(key) if address and is_measured() else address
 
 
-def network_text(message: ShareableMessage, network: str) -> str:
-    """The words for this network, or those for all networks."""
-    texts = {item.network: item.text for item in message.network_texts.all()}
-    return texts.get(network) or message.text
-
-
-def disclosure(message: ShareableMessage) -> str:
-    """What tells readers that the sender works here; in the language of the message."""
-    return message.disclosure or shift_settings.DISCLOSURE_TAGS.get(message.locale.language_code, "")
-
-
 def proposal(message: ShareableMessage, network: str, *, link: str) -> str:
     """The text as it is offered: words, disclosure, hashtags, and the link where the network doesn't show it apart."""
-    chosen = networks()[network]
-    words = compose_text(
-        network_text(message, network),
-        hashtags=normalise_hashtags(message.hashtags),
-        disclosure=disclosure(message),
-        max_hashtags=chosen.max_hashtags,
-    )
-    return chosen.full_text(words, link)
+    return networks()[network].full_text(message.words(network), link)
 
 
 def colleagues_with_this_text(message: ShareableMessage, text: str, *, besides: Ambassador, now: datetime) -> int:

@@ -57,6 +57,16 @@ def shift_unread_count(context: Context) -> int:
     return unread_count(user) if user is not None and user.is_authenticated else 0
 
 
+@register.inclusion_tag("shift_plugin/sharing/own_shares.html", takes_context=True)
+def shift_own_shares(context: Context, message: Any) -> dict[str, Any]:
+    """What the reader, ``ambassador`` in the context, did with a message. Nobody sees it of anybody else."""
+    from shift_plugin.sharing.queries import own_shares
+
+    reader, request = context.get("ambassador"), _request(context)
+    token = "" if request.user.is_authenticated else request.GET.get("t", "")
+    return {"shares": own_shares(message, reader) if reader else [], "token": token}
+
+
 @register.simple_tag
 def shift_icon(name: str) -> SafeString:
     """An icon beside a text. It is decoration: readers of the page by ear don't hear it.

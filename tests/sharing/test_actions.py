@@ -191,17 +191,19 @@ def test_a_yes_after_a_no_counts(heard):
 
 def test_a_no_after_a_yes_takes_it_back(heard):
     share = ShareFactory(confirmed=True, post_url="https://www.linkedin.com/posts/1")
+    confirmed_at = share.confirmed_at
     actions.decline_share(share=share)
     assert (share.confirmed_at, share.post_url, share.not_posted_at is None) == (None, "", False)
-    assert heard == [("undone", share.pk, {})]
+    assert heard == [("undone", share.pk, {"confirmed_at": confirmed_at})]
 
 
 def test_an_answer_can_be_undone_once(heard):
     share = ShareFactory(confirmed=True)
+    confirmed_at = share.confirmed_at
     actions.forget_answer(share=share)
     actions.forget_answer(share=share)
     assert (share.confirmed_at, share.not_posted_at) == (None, None)
-    assert heard == [("undone", share.pk, {})]
+    assert heard == [("undone", share.pk, {"confirmed_at": confirmed_at})]
 
 
 def visit(code, **values):

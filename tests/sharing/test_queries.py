@@ -100,10 +100,6 @@ def test_a_network_has_its_own_text_and_number_of_hashtags(db):
     assert queries.proposal(message, "threads", link="") == "Kort.\n\nIk werk hier. #een"
 
 
-def test_the_disclosure_is_in_the_language_of_the_message(db):
-    assert queries.disclosure(MessageFactory(language="en")) == "#work"
-
-
 def share_text(message, ambassador, text=TEXT, **more):
     return ShareFactory(
         message=message, ambassador=ambassador, text=text, fingerprint=normalised_fingerprint(text), **more

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from shift_plugin.base.queries import networks
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.queries import library_url
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing import actions, queries
 from shift_plugin.sharing.enums import Answer, Back
@@ -75,10 +77,10 @@ class AnswerView(SharerView):
     def back(self) -> str:
         """A page by its name; the request never gives an address."""
         back, message_id = self.request.POST.get("back"), self.share.message_id
-        if message_id and (self.who.token or back == Back.SHARE):
-            return self.address("share", message_id, self.share.network)
         if message_id and back == Back.MESSAGE:
             return self.address("message", message_id)
+        if message_id and (self.who.token or back == Back.SHARE):
+            return self.address("share", message_id, self.share.network)
         return self.address("my_shares")
 
 
@@ -94,4 +96,7 @@ class MySharesView(LoginRequiredMixin, ListView):
         return queries.shares_by(ambassador) if ambassador else Share.objects.none()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(is_measured=queries.is_measured(), back=Back.MINE, **kwargs)
+        library = library_url(get_language() or "")
+        return super().get_context_data(
+            is_measured=queries.is_measured(), back=Back.MINE, library_url=library, **kwargs
+        )

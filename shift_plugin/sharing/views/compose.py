@@ -38,7 +38,8 @@ class ShareView(SharerView):
         return super().dispatch(request, *args, **kwargs)
 
     def is_possible(self) -> bool:
-        return self.network is not None and may_share(self.who, self.message, timezone.now())
+        known = self.network is not None and self.message is not None
+        return known and may_share(self.who, self.message, timezone.now())
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.page(rules.new_key()) if self.is_possible() else gone(request)
@@ -81,7 +82,8 @@ class ShareView(SharerView):
             "message": self.message,
             "text": text,
             "question": self.question(key),
-            "back_url": self.message_url(),
+            "back_url": self.address("message", self.message.pk),
+            "picture_url": self.address("message_picture", self.message.pk),
         }
         name = "opening" if self.network.opens == "new_tab" else "finish"
         response = render(self.request, f"shift_plugin/sharing/{name}.html", context)
@@ -123,7 +125,8 @@ class ShareView(SharerView):
             "same_text": same if 0 < shift_settings.IDENTICAL_TEXT_WARNING <= same else 0,
             "earlier": earlier.get(self.network.key),
             "question": self.question(key),
-            "back_url": self.message_url(),
+            "back_url": self.address("message", self.message.pk),
+            "picture_url": self.address("message_picture", self.message.pk),
             "action": self.address("share", self.message.pk, self.network.key),
         }
         return render(self.request, "shift_plugin/sharing/share.html", context)
@@ -133,7 +136,7 @@ class ShareView(SharerView):
             data,
             initial={"form_key": self.sign_key(key), **(initial or {})},
             network=self.network,
-            disclosure=queries.disclosure(self.message),
+            disclosure=self.message.disclosure_tag,
             needs_text=not queries.destination(self.message),
         )
 
@@ -166,6 +169,3 @@ class ShareView(SharerView):
             "back": Back.SHARE,
             "form": AnswerForm(),
         }
-
-    def message_url(self) -> str:
-        return "" if self.who.token else reverse("shift:message", args=[self.message.pk])

@@ -10,7 +10,6 @@ from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -19,11 +18,15 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.sharing.permissions import TOKEN, Sharer, sharer
 
 
-@method_decorator(login_not_required, name="dispatch")
 class SharerView(View):
     """A page for whoever is logged in, or came from a mail. Others don't learn whether the thing exists."""
 
     who: Sharer
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        # On a site that asks everybody to log in, a mail still opens.
+        return login_not_required(super().as_view(**initkwargs))
 
     def find_message(self) -> ShareableMessage | None:
         raise NotImplementedError
@@ -61,7 +64,9 @@ def nobody(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     words = {
         "title": _("You do not take part yet"),
-        "text": _("Ask the people who look after our social media to add you. Then you can share messages here."),
+        "text": _("Take part first. Then you can share messages here."),
+        "url": reverse("shift:me"),
+        "link": _("See how it works"),
     }
     return render(request, "shift_plugin/sharing/problem.html", words, status=403)
 

@@ -217,7 +217,7 @@ def test_an_empty_list_shows_the_way(as_anna):
     assert "You have not shared anything yet" in as_anna.get(MINE).content.decode()
 
 
-def test_somebody_who_takes_no_part_has_an_empty_list(client):
+def test_somebody_who_takes_no_part_has_an_empty_list(client, db):
     client.force_login(UserFactory())
     assert client.get(MINE).status_code == 200
 
@@ -242,3 +242,21 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(as_anna, anna):
     for _ in range(2):
         ClickFactory(link__share=ShareFactory(ambassador=anna))
     assert count() == one
+
+
+# On the page of the message
+
+
+def test_the_message_asks_next_time(as_anna, share, message):
+    ShareFactory(message=message, network="x")
+    page = as_anna.get(reverse("shift:message", args=[message.pk])).content.decode()
+    assert page.count("You shared this on") == 1
+    assert "You shared this on LinkedIn on" in page
+    assert page.count("Did you post it?") == 1
+
+
+def test_the_message_asks_people_from_a_mail_too(client, anna, share):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    token = share_token(ambassador_id=anna.pk, message_id=share.message_id)
+    page = client.get(reverse("shift:message", args=[share.message_id]), {"t": token}).content.decode()
+    assert f'<input type="hidden" name="t" value="{token}">' in page
