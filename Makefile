@@ -53,7 +53,11 @@ lint: .venv/installed-dev
 bench: .venv/installed-test
 	@$(BIN)/python -m benchmarks.run $(ONLY)
 
-docs: .venv/installed-docs
+# The pictures of the main job are taken by the test that walks it.
+docs/screenshots: .venv/installed-test browser
+	SHIFT_SCREENSHOTS=$(CURDIR)/docs/screenshots $(BIN)/python -m pytest -q tests/browser/test_main_job.py
+
+docs: .venv/installed-docs docs/screenshots
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build
 
 # Needs GNU gettext. Without settings, or the texts of both would end in one catalogue.

@@ -16,7 +16,7 @@ POLICY = (
 # Wagtail's own admin still has inline scripts, for example in date pickers.
 ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob: https://www.gravatar.com; media-src 'self' blob:; object-src 'none'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
     "frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
 )
 

@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from shift_plugin.base.views import SafeExportMixin
 from shift_plugin.distribution.actions.planning import DistributionError
+from shift_plugin.distribution.enums import Channel
 from shift_plugin.distribution.filters import DistributionFilterSet
 from shift_plugin.distribution.forms import DistributionForm
 from shift_plugin.distribution.models import Distribution
@@ -56,7 +57,7 @@ class DistributionCreateView(ToItsPageMixin, generic.CreateView):
         number = self.request.GET.get("message", "")
         live = ShareableMessage.objects.visible(timezone.now())
         message = live.filter(pk=number).first() if number.isdecimal() else None
-        return Distribution(message=message)
+        return Distribution(message=message, channels=list(Channel.values))
 
     def save_instance(self) -> Distribution:
         self.object = super().save_instance()
