@@ -19,7 +19,7 @@ from shift_plugin.library.rules import normalised_fingerprint
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.enums import ShareSource
 from shift_plugin.sharing.models import Click, Share, TrackedLink
-from shift_plugin.sharing.queries import is_measured, network_text, proposal, target
+from shift_plugin.sharing.queries import is_measured, proposal, target
 from shift_plugin.sharing.rules import KEY_ALPHABET, KEY_LENGTH, VISITOR_BYTES
 
 # Message, days ago, note
@@ -171,7 +171,7 @@ def _one_share(person: Ambassador, message: ShareableMessage, network: str, chan
         source=chance.choices([ShareSource.LIBRARY, ShareSource.MAIL, ShareSource.INBOX], [5, 4, 2])[0],
         text=text,
         fingerprint=normalised_fingerprint(text),
-        is_own_words=own and bool(network_text(message, network)),
+        is_own_words=own,
         opened_at=opened,
         confirmed_at=opened + timedelta(minutes=2) if answer < 0.66 else None,
         not_posted_at=opened + timedelta(minutes=2) if answer > 0.93 else None,
