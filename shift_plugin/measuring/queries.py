@@ -159,10 +159,11 @@ def labels_of(dimension: Dimension, keys: Any) -> dict[str, str]:
     if dimension == Dimension.NETWORK:
         return {key: str(networks()[key].label) if key in networks() else key for key in keys}
     ids = [int(key) for key in keys if key.isdigit()]
-    model, column = {
+    labels: dict[str, tuple[Any, str]] = {
         Dimension.PILLAR: (Pillar, "name"),
         Dimension.MESSAGE: (ShareableMessage, "title"),
         Dimension.TEAM: (Team, "name"),
-    }[dimension]
+    }
+    model, column = labels[dimension]
     names = {str(pk): name for pk, name in model._default_manager.filter(pk__in=ids).values_list("pk", column)}
     return {**names, SMALL: _("Small teams together")}

@@ -89,9 +89,9 @@ def language_of(ambassador: Ambassador | None) -> str:
 def addressed_to(queryset: QuerySet[ShareableMessage], ambassador: Ambassador | None) -> QuerySet[ShareableMessage]:
     """Only what this person's team and roles may see; the rule of ``permissions.in_audience``, for many at once."""
     teams = ShareableMessage.teams.through.objects.filter(shareablemessage_id=OuterRef("pk"))
-    for_team = ~Exists(teams)
+    for_team = Q(~Exists(teams))
     if ambassador is not None and ambassador.team is not None:
-        for_team |= Exists(teams.filter(team__path__in=_paths_up(ambassador.team)))
+        for_team |= Q(Exists(teams.filter(team__path__in=_paths_up(ambassador.team))))
     roles = roles_of(ambassador.user) if ambassador is not None and ambassador.user is not None else []
     for_role = reduce(or_, (Q(role_names__contains=f'"{role}"') for role in roles), Q(roles=[]))
     return queryset.alias(role_names=Cast("roles", TextField())).filter(for_team, for_role)
