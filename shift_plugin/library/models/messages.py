@@ -25,6 +25,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 from shift_plugin.base.queries import networks
 from shift_plugin.library.enums import MessageKind
@@ -44,7 +45,7 @@ COPIED = (
 ).split()
 
 
-class ShareableMessageQuerySet(models.QuerySet):
+class ShareableMessageQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def visible(self, now: datetime) -> ShareableMessageQuerySet:
         """Published and inside the validity window, also when the job that unpublishes hasn't run yet."""
         return self.filter(live=True).exclude(expire_at__lte=now)
