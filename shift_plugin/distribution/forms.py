@@ -78,7 +78,8 @@ class DistributionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Distribution
-        fields = ["message", "name", "note", "send_at", "channels", "pillars", "everyone", "teams", "roles"]
+        # The panels name the others; made here, they would have Django's widgets and not Wagtail's choosers.
+        fields = ["channels", "roles"]
 
 
 class PeopleSearchForm(forms.Form):
