@@ -272,7 +272,7 @@ def plan(walk: Walk) -> None:
     walk.stop("09-people")
     expect(page.locator("main")).to_contain_text("Sanne Visser")
     with page.expect_navigation():
-        page.locator("form[action$=\"/plan/\"] button").click()
+        page.locator('form[action$="/plan/"] button').click()
     assert Distribution.objects.get().state == "planned"
 
 
