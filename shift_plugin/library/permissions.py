@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from shift_plugin.library.models import ShareableMessage
-    from shift_plugin.people.models import Ambassador
+    from shift_plugin.people.models import Ambassador, Team
 
 
 class ReviewRefused(PermissionDenied):
@@ -30,16 +30,20 @@ def is_offered(message: ShareableMessage, now: datetime) -> bool:
     return message.live and (message.expire_at is None or message.expire_at > now)
 
 
-def in_audience(ambassador: Ambassador | None, message: ShareableMessage) -> bool:
+def in_audience(
+    ambassador: Ambassador | None, message: ShareableMessage, *, teams: Iterable[Team] | None = None
+) -> bool:
     """Whether the message is for this person's team and roles. Pillars choose what is shown first, they close nothing.
 
-    Somebody who takes no part sees what is for everyone.
+    Somebody who takes no part sees what is for everyone. ``teams``: those of the message, when they are at hand.
     """
-    teams = [team.path for team in message.teams.all()]
-    if teams and not any(_is_below(ambassador, path) for path in teams):
+    paths = [team.path for team in (message.teams.all() if teams is None else teams)]
+    if paths and not any(_is_below(ambassador, path) for path in paths):
         return False
+    if not message.roles:
+        return True
     roles = roles_of(ambassador.user) if ambassador is not None and ambassador.user is not None else []
-    return not message.roles or bool(set(message.roles) & set(roles))
+    return bool(set(message.roles) & set(roles))
 
 
 def can_see(ambassador: Ambassador | None, message: ShareableMessage, now: datetime) -> bool:

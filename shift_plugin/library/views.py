@@ -22,7 +22,7 @@ from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
 from shift_plugin.library.queries import CARD_PICTURE, FeedFilters, feed, library_url, pillars_for, reasons
-from shift_plugin.people.models import Ambassador
+from shift_plugin.people.models import Ambassador, Team
 
 _FOLDER = "shift_plugin/library"
 _CHANGE = "shift_plugin.change_shareablemessage"
@@ -120,6 +120,7 @@ class ReaderView(AccessMixin, View):
 
     message: ShareableMessage
     ambassador: Ambassador | None
+    teams: list[Team]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = ShareableMessage.objects.select_related("image", "locale", "key_message", "link_page", "video")
@@ -129,15 +130,15 @@ class ReaderView(AccessMixin, View):
             reader = reader_by_link(request, message) if message is not None else None
             if reader is None:
                 return self.handle_no_permission()
-        if message is None or message.first_published_at is None or not self._is_for(reader, message):
+        if message is None or message.first_published_at is None:
+            raise Http404
+        self.teams = list(message.teams.all())
+        if not (in_audience(reader, message, teams=self.teams) or request.user.has_perm(_CHANGE)):
             raise Http404
         if not is_offered(message, timezone.now()):
             return self._gone(request)
         self.message, self.ambassador = message, reader
         return super().dispatch(request, *args, **kwargs)
-
-    def _is_for(self, reader: Ambassador | None, message: ShareableMessage) -> bool:
-        return in_audience(reader, message) or self.request.user.has_perm(_CHANGE)
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
         return render(request, f"{_FOLDER}/gone.html", {"library_url": library_url("")}, status=410)
@@ -148,14 +149,16 @@ class MessageView(ReaderView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         message, reader = self.message, self.ambassador
-        pillars, teams = list(message.pillars.all()), list(message.teams.all())
+        pillars = list(message.pillars.all())
+        # Held in memory: modelcluster asks the database again at every look.
+        message.network_texts = list(message.network_texts.all())
         name = reader.name if reader is not None else str(request.user)
         context = {
             "message": message,
             "ambassador": reader,
             "name": name,
             "pillars": pillars,
-            "reasons": reasons(reader, message, pillars=pillars, teams=teams),
+            "reasons": reasons(reader, message, pillars=pillars, teams=self.teams),
             "previews": [self._preview(key) for key in networks()],
             "link": message.link_card,
             "library_url": library_url(message.locale.language_code),

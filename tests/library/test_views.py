@@ -115,9 +115,7 @@ def test_the_library_takes_the_same_number_of_queries_whatever_it_holds(client, 
 
 
 def test_the_message_page_has_a_button_and_a_preview_per_network(client, reader):
-    message = MessageFactory(
-        text="Voor de rest", network_texts={"x": "Voor X"}, hashtags="#zorg", key_message=key_message
-    )
+    message = MessageFactory(text="Voor de rest", network_texts={"x": "Voor X"}, hashtags="#zorg")
     client.force_login(reader.user)
     previews = {item["key"]: item for item in client.get(message_url(message)).context["previews"]}
     assert previews["x"]["text"] == "Voor X\n\n#werk #zorg"
