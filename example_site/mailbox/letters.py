@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import re
@@ -32,6 +33,15 @@ class Letter:
         """The text of the ``html`` or ``plain`` part; empty when the mail has none."""
         body = self.message.get_body((kind,))
         return body.get_content() if body else ""
+
+    def html(self) -> str:
+        """The HTML part with the pictures that travel inside the mail, as a mail program shows them."""
+        html = self.part("html")
+        for part in self.message.walk():
+            if part.get_content_maintype() == "image" and (name := part.get("Content-ID", "").strip("<>")):
+                data = base64.b64encode(part.get_content()).decode()
+                html = html.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{data}")
+        return html
 
 
 def all_letters(folder: Path) -> list[Letter]:

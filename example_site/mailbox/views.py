@@ -54,7 +54,7 @@ class LetterHtml(View):
     """The HTML part at an address of its own, so that its own strict policy holds for it."""
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        html = letter_or_404(key).part("html")
+        html = letter_or_404(key).html()
         # Inside the head: before the doctype it would change how the browser lays out the mail.
         response = HttpResponse(HEAD.sub(r'\g<0><base target="_blank">', html, count=1))
         response["Content-Security-Policy"] = MAIL_POLICY
