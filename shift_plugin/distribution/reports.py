@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from shift_plugin.base.models import JobRun
 from shift_plugin.base.queries import heartbeat
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import DistributionState
@@ -36,6 +37,7 @@ class SendingPanel(Component):
             "late": minutes_late(oldest_due(self.now), self.now),
             "due": Delivery.objects.due(self.now).count(),
             "running": [(item, _done(counts[item.pk]), sum(counts[item.pk].values())) for item in running],
+            "broken": JobRun.objects.exclude(error="").order_by("name"),
             "upcoming": upcoming(self.now)[:_SHOWN],
         }
 

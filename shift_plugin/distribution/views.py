@@ -133,13 +133,14 @@ class _LinkView(View):
     purpose: str
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Not 404: a site with languages in its addresses would look for the page under another one.
         try:
             pk = ambassador_of(self.purpose, kwargs["token"])
         except BadLink as error:
-            return render(request, f"{_FOLDER}/bad_link.html", {"reason": error}, status=404)
+            return render(request, f"{_FOLDER}/bad_link.html", {"reason": error}, status=410)
         ambassador = Ambassador.objects.filter(pk=pk).select_related("user").first()
         if ambassador is None:
-            return render(request, f"{_FOLDER}/bad_link.html", {"reason": _("This link doesn't work.")}, status=404)
+            return render(request, f"{_FOLDER}/bad_link.html", {"reason": _("This link doesn't work.")}, status=410)
         self.ambassador = ambassador
         with translation.override(ambassador.language):
             return super().dispatch(request, *args, **kwargs)

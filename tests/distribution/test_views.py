@@ -203,11 +203,11 @@ def test_unsubscribing_can_be_taken_back_at_once(client, person):
 
 def test_links_are_good_for_their_purpose_only(client, person):
     wrong = reverse("shift:unsubscribe", args=[personal_token(PREFERENCES, person.pk)])
-    assert client.post(wrong).status_code == 404
+    assert client.post(wrong).status_code == 410
     wrong = reverse("shift:preferences", args=[personal_token(UNSUBSCRIBE, person.pk)])
-    assert client.get(wrong).status_code == 404
-    assert client.post(unsubscribe_address(person) + "x").status_code == 404
-    assert client.post(reverse("shift:unsubscribe", args=[personal_token(UNSUBSCRIBE, 0)])).status_code == 404
+    assert client.get(wrong).status_code == 410
+    assert client.post(unsubscribe_address(person) + "x").status_code == 410
+    assert client.post(reverse("shift:unsubscribe", args=[personal_token(UNSUBSCRIBE, 0)])).status_code == 410
     person.refresh_from_db()
     assert person.receives_mail is True
 
@@ -219,7 +219,7 @@ def test_links_hold_a_year(client, person, monkeypatch):
     monkeypatch.setattr(signing.time, "time", lambda: now + 365 * 86400)
     assert client.get(address).status_code == 200
     monkeypatch.setattr(signing.time, "time", lambda: now + 367 * 86400)
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 410
 
 
 def test_the_page_speaks_the_language_of_the_person(client, pillar):

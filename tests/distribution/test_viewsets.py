@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from shift_plugin.base.models import JobRun
 from shift_plugin.base.queries import HEARTBEAT
 from shift_plugin.distribution.actions import starting
-from shift_plugin.distribution.enums import DeliveryState, DistributionState
+from shift_plugin.distribution.enums import DeliveryState, DistributionState, SkipReason
 from shift_plugin.distribution.models import Distribution
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
 from tests.factories.library import MessageFactory
@@ -85,7 +85,7 @@ def test_who_is_left_out_stands_there_with_the_reason(client, master, message, p
     AmbassadorFactory(user__first_name="Karel", user__is_active=False, pillars=[pillar])
     distribution = DistributionFactory(message=message, state=DistributionState.DRAFT)
     answer = page(client, distribution, who="left_out")
-    assert [str(row["reason"]) for row in answer.context["rows"]] == ["no longer takes part"]
+    assert [row["reason"] for row in answer.context["rows"]] == [SkipReason.LEFT.label]
     assert answer.context["number_out"] == 1
 
 
@@ -233,6 +233,11 @@ def test_shift_home_says_when_nothing_is_being_sent(client, master):
     assert "Nothing is being sent: the background work last ran on" in client.get("/beheer/shift/").content.decode()
     JobRun.objects.beat(HEARTBEAT, now=timezone.now())
     assert "Nothing is being sent" not in client.get("/beheer/shift/").content.decode()
+
+
+def test_shift_home_tells_of_a_job_that_failed(client, master):
+    JobRun.objects.create(name="shift_plugin.a.job", due_at=timezone.now(), error="ValueError: <kapot>")
+    assert "shift_plugin.a.job: ValueError: &lt;kapot&gt;" in client.get("/beheer/shift/").content.decode()
 
 
 def test_shift_home_shows_what_leaves_next(client, master, message):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from functools import cached_property
 from typing import Any
 
@@ -140,19 +140,21 @@ class _Raw:
 
 def _head(*, to: str, name: str, headers: Mapping[str, str]) -> bytes:
     """The personal headers; they come before the rest, so that nothing has to be folded again."""
-    head = EmailMessage(policy=SMTP)
-    head["To"] = _mailbox(to, name)
-    head["Date"] = format_datetime(timezone.now())
-    lines = head.as_bytes().rstrip(b"\r\n") + b"\r\n"
-    return lines + b"".join(f"{key}: {one_line(value, 900)}\r\n".encode() for key, value in headers.items())
+    lines = {"Date": format_datetime(timezone.now()), **{key: one_line(value, 900) for key, value in headers.items()}}
+    return _receiver(to, one_line(name)) + "".join(f"{key}: {value}\r\n" for key, value in lines.items()).encode()
 
 
-def _mailbox(to: str, name: str) -> Address:
-    """Raises ValueError for what is no address."""
+def _receiver(to: str, name: str) -> bytes:
+    """The header To. Raises ValueError for what is no address."""
     local, _, domain = to.rpartition("@")
-    if not local or one_line(to, 320) != to:
+    if not local or not domain or one_line(to, 320) != to:
         raise ValueError(f"No mail address: {to!r}")
-    return Address(one_line(name), local, domain.encode("idna").decode() if not domain.isascii() else domain)
+    if (to + name).isascii() and not set(to) & set('<>,;:"() '):
+        # Nearly everybody, and ten times as quick.
+        return f"To: {formataddr((name, to))}\r\n".encode()
+    head = EmailMessage(policy=SMTP)
+    head["To"] = Address(name, local, domain if domain.isascii() else domain.encode("idna").decode())
+    return head.as_bytes().rstrip(b"\r\n") + b"\r\n"
 
 
 def _fold(text: str) -> str:

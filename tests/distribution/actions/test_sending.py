@@ -209,6 +209,15 @@ def test_deactivated_and_pillar_left_are_skipped(sink, message, pillar, now):
     assert states(distribution) == [("skipped", "left"), ("skipped", "no_address"), ("skipped", "outside")]
 
 
+def test_somebody_whose_account_is_deleted_meanwhile_breaks_nothing(sink, message, pillar, now):
+    gone, stays = people(pillar, 2)
+    distribution = started(message, now)
+    gone.user.delete()
+    sending.send_due(now=now)
+    assert sink.addresses == [stays.email]
+    assert states(distribution) == [("sent", ""), ("skipped", "outside")]
+
+
 def test_a_change_of_mind_during_the_chunk_counts(sink, message, person, now):
     distribution = started(message, now)
     chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
