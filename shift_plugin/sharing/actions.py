@@ -141,7 +141,7 @@ WITH link AS (SELECT id, target_url FROM {TrackedLink._meta.db_table} WHERE code
      click AS (INSERT INTO {Click._meta.db_table} (link_id, day, clicked_at, visitor)
                SELECT id, %s, %s, %s FROM link ON CONFLICT DO NOTHING)
 SELECT target_url FROM link
-"""  # noqa: S608 - only names of tables are put in
+"""  # noqa: S608 - only names of tables are put in  # nosec B608
 
 
 @lru_cache(maxsize=1)

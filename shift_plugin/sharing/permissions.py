@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shift_plugin.library.models import ShareableMessage
 
 PURPOSE = "share"
-TOKEN = "t"  # noqa: S105 - the name of a parameter
+TOKEN = "t"  # noqa: S105 - the name of a parameter  # nosec B105
 
 
 @dataclass(frozen=True)
