@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
@@ -19,6 +19,9 @@ from shift_plugin.distribution.rules import (
     retry_pause,
     senders_for,
 )
+
+# How long one example takes says more about the machine than about the code.
+unhurried = settings(deadline=None)
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -46,11 +49,13 @@ def test_what_may_follow(state, new, allowed):
     assert may_become(state, new) is allowed
 
 
+@unhurried
 @given(st.integers(min_value=-5, max_value=200))
 def test_pauses_never_shrink(attempts):
     assert timedelta(minutes=2) <= retry_pause(attempts) <= retry_pause(attempts + 1)
 
 
+@unhurried
 @given(st.integers(1, 20), st.integers(1, 20))
 def test_a_permanent_refusal_is_never_tried_again_and_a_temporary_one_ends(attempts, maximum):
     assert after_refusal(permanent=True, attempts=attempts, maximum=maximum) == DeliveryState.FAILED
@@ -63,6 +68,7 @@ def test_codes_of_a_mail_server(code, permanent):
     assert is_permanent(code) is permanent
 
 
+@unhurried
 @given(st.text())
 def test_one_line_has_no_line_break_or_control_character_and_is_stable(text):
     line = one_line(text)
@@ -72,6 +78,7 @@ def test_one_line_has_no_line_break_or_control_character_and_is_stable(text):
     assert one_line(line) == line
 
 
+@unhurried
 @given(st.integers(0, 10**6), st.integers(1, 1000), st.integers(1, 50), st.integers(0, 50))
 def test_senders_are_never_more_than_the_setting_nor_than_there_is_work(due, size, most, at_work):
     number = senders_for(due, size=size, most=most, at_work=at_work)
@@ -93,6 +100,7 @@ def test_moments():
     assert minutes_late(NOW + timedelta(hours=1), NOW) == 0
 
 
+@unhurried
 @given(st.sets(st.integers()), st.sets(st.integers()))
 def test_narrower(chosen, offered):
     assert is_narrower(chosen, offered) is (not offered or chosen <= offered)

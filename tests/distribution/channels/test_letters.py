@@ -4,10 +4,13 @@ import email
 import email.policy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shift_plugin.distribution.channels.letters import Skeleton, marker
+
+# How long one example takes says more about the machine than about the code.
+unhurried = settings(deadline=None)
 
 
 def skeleton(text="", html=""):
@@ -26,6 +29,7 @@ def read(letter):
     return email.message_from_bytes(letter.raw, policy=email.policy.default)
 
 
+@unhurried
 @given(st.text(max_size=200))
 def test_any_name_is_escaped_in_html_and_plain_in_text(name):
     letter = fill(skeleton(), name=name)
@@ -37,6 +41,7 @@ def test_any_name_is_escaped_in_html_and_plain_in_text(name):
     assert letter.body.startswith("Hoi ")
 
 
+@unhurried
 @given(st.text(max_size=3000), st.text(max_size=150))
 def test_no_line_is_longer_than_a_mail_allows(text, name):
     if max((len(word.encode()) for word in text.split()), default=0) > 400:
