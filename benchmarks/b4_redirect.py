@@ -24,7 +24,7 @@ from .harness import Figure, alternate, settle_database, use_database
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "shift_bench_redirect"
-LINKS, CONNECTIONS, REQUESTS = 10_000, 32, 3_000
+LINKS, CONNECTIONS, REQUESTS = 10_000, 32, 2_000
 WORKERS, THREADS = 2, 8
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 

@@ -70,6 +70,7 @@ class AnswerView(SharerView):
             "token": self.who.token,
             "back": self.request.POST.get("back", Back.MINE),
             "form": form,
+            "asks_address": True,
         }
         context = {"share": self.share, "message": self.share.message, "question": question}
         return render(self.request, "shift_plugin/sharing/answer.html", context)

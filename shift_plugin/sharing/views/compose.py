@@ -168,4 +168,5 @@ class ShareView(SharerView):
             "token": self.who.token,
             "back": Back.SHARE,
             "form": AnswerForm(),
+            "asks_address": self.network.opens != "mailto",
         }

@@ -33,7 +33,7 @@ function shiftCopy(source) {
 
 /* In the status of this element, not in one of an element inside it. */
 function shiftSay(element, words) {
-  const own = (status) => status.parentElement.closest("shift-copy, shift-share-form, shift-native-share, shift-filter-form") === element;
+  const own = (status) => status.parentElement.closest("shift-copy, shift-counter, shift-share-form, shift-native-share, shift-filter-form") === element;
   const status = [...element.querySelectorAll('[role="status"]')].find(own);
   if (status && words) status.textContent = words;
 }
@@ -49,8 +49,8 @@ class ShiftCopy extends HTMLElement {
   }
 }
 
-/* <shift-share-form data-done> with a form (target="_blank"), its textarea, a role="status", and the question afterwards
-   in an element with data-after. The text goes to the clipboard, the form opens the network, the question appears. */
+/* <shift-share-form data-done> with a form (target="_blank", optionally data-disclosure: words that the text should hold),
+   its textarea, a role="status", and the question afterwards in an element with data-after. The text goes to the clipboard, the form opens the network, the question appears. */
 class ShiftShareForm extends HTMLElement {
   connectedCallback() {
     this.after = this.querySelector("[data-after]");
@@ -58,10 +58,19 @@ class ShiftShareForm extends HTMLElement {
     this.addEventListener("submit", (event) => {
       if (event.target.target !== "_blank") return;
       const text = event.target.querySelector("textarea");
+      if (this.comesBack(event.target, text)) return event.target.removeAttribute("target");
       if (text) shiftCopy(text).then((done) => done && shiftSay(this, this.dataset.done));
       this.ask();
     });
     this.addEventListener("shift:shared", () => this.ask());
+  }
+
+  /* Whether the server will ask something first: that belongs in this window and not in a new one. */
+  comesBack(form, text) {
+    const asked = (form.dataset.disclosure || "").toLowerCase();
+    const without = form.elements.namedItem("without_disclosure")?.checked;
+    const taken = asked && !without && !text?.value.toLowerCase().includes(asked);
+    return taken || Boolean(form.querySelector('shift-counter[data-state="over"]'));
   }
 
   ask() {
