@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from tests.database import copied_database, django_db_keepdb, django_db_setup  # noqa: F401
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = "pyproject.toml setup.cfg README.md LICENSE locale shift_plugin tests example_site benchmarks".split()
 
