@@ -51,3 +51,10 @@ class SkipReason(models.TextChoices):
     CANCELLED = "cancelled", _("the distribution was cancelled")
     WITHDRAWN = "withdrawn", _("the message is no longer published")
     UNKNOWN = "unknown", _("the sending was cut off; nobody knows whether the mail arrived")
+
+
+# Distributions of which nothing leaves any more, and what that says about those who were still to get it.
+ENDED: dict[str, SkipReason] = {
+    DistributionState.CANCELLED: SkipReason.CANCELLED,
+    DistributionState.STOPPED: SkipReason.WITHDRAWN,
+}

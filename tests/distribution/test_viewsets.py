@@ -89,6 +89,17 @@ def test_who_is_left_out_stands_there_with_the_reason(client, master, message, p
     assert answer.context["number_out"] == 1
 
 
+def test_a_pause_that_ends_before_it_leaves_leaves_nobody_out(client, master, message, person):
+    type(person).objects.filter(pk=person.pk).update(paused_until=timezone.now() + timedelta(days=1))
+    distribution = DistributionFactory(
+        message=message, state=DistributionState.DRAFT, send_at=timezone.now() + timedelta(days=2), channels=["email"]
+    )
+    assert page(client, distribution).context["number"] == 1
+    distribution.send_at = None
+    distribution.save()
+    assert page(client, distribution).context["number"] == 0
+
+
 def test_people_can_be_searched_by_name(client, master, message, pillar, person):
     AmbassadorFactory(user__first_name="Karel", user__last_name="Bos", pillars=[pillar])
     distribution = DistributionFactory(message=message, state=DistributionState.DRAFT)

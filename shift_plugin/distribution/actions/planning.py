@@ -45,13 +45,13 @@ def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution
 def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool = False) -> Distribution:
     """Let it leave at its moment, or at once. Raises DistributionError when it can't."""
     at_once = at_once or distribution.send_at is None
-    if distribution.message is None or not versions(distribution.message, now):
-        raise DistributionError(_("The message is not published, so it can't be distributed."))
     if not distribution.channels:
         raise DistributionError(_("Choose at least one channel."))
     if not at_once and not is_ahead(distribution.send_at, now):
         raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
     moment = distribution.send_at if distribution.send_at and not at_once else now
+    if distribution.message is None or not versions(distribution.message, moment):
+        raise DistributionError(_("The message is not published, so it can't be distributed."))
     from_states = [state for state in DistributionState if may_become(state, DistributionState.PLANNED)]
     from_states.append(DistributionState.PLANNED)
     changed = Distribution.objects.filter(pk=distribution.pk, state__in=from_states).update(

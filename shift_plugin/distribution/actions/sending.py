@@ -22,7 +22,7 @@ from shift_plugin.distribution.actions.settling import settle_unknown, stop
 from shift_plugin.distribution.channels.composing import letter, message_id, skeleton
 from shift_plugin.distribution.channels.email import Handed, NoConnection, Postman, words_of
 from shift_plugin.distribution.channels.letters import Letter, Skeleton
-from shift_plugin.distribution.enums import DeliveryState, SkipReason
+from shift_plugin.distribution.enums import ENDED, DeliveryState, SkipReason
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.queries import Why, addressed, reasons_why, versions, with_reasons
 from shift_plugin.distribution.rules import CHUNK_TIME, after_refusal, retry_pause
@@ -109,6 +109,11 @@ class Chunk:
         distribution = group[0].distribution
         for delivery in group:
             delivery.distribution = distribution
+        if distribution.state in ENDED:
+            # A mail that was refused for the time being came back after it was ended.
+            waiting = self._held.filter(distribution=distribution, state=DeliveryState.CLAIMED)
+            waiting.update(state=DeliveryState.SKIPPED, reason=ENDED[distribution.state])
+            return
         offered = versions(distribution.message, self._moment()) if distribution.message else {}
         if not offered:
             stop(distribution_id=distribution.pk, now=self._moment())

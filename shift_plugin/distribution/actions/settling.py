@@ -46,8 +46,7 @@ def finish(*, now: datetime) -> int:
     finished = 0
     for distribution in done:
         with transaction.atomic():
-            closed = Distribution.objects.filter(pk=distribution.pk, state=DistributionState.SENDING)
-            if closed.update(state=DistributionState.DONE, finished_at=now):
+            if done.filter(pk=distribution.pk).update(state=DistributionState.DONE, finished_at=now):
                 distribution_finished.send(Distribution, distribution=distribution)
                 finished += 1
     return finished

@@ -58,7 +58,9 @@ class DistributionView(InspectView):
 
     def _before(self, distribution: Distribution, words: str) -> dict[str, Any]:
         now = timezone.now()
-        get_it, out = receivers(distribution, now), left_out(distribution, now)
+        # Pauses and the end of the message count as they will be when it leaves.
+        moment = max(now, distribution.send_at or now)
+        get_it, out = receivers(distribution, moment), left_out(distribution, moment)
         shows_out = self.request.GET.get("who") == "left_out"
         people = (out if shows_out else get_it).select_related("user", "team")
         people = search_people(people, words).order_by(*(f"user__{name}" for name in name_fields()), "pk")
@@ -77,7 +79,7 @@ class DistributionView(InspectView):
                 (SkipReason(row[column]).label, row["number"])
                 for row in out.order_by().values(column).annotate(number=Count("pk")).order_by("-number")
             ],
-            "is_published": bool(distribution.message and versions(distribution.message, now)),
+            "is_published": bool(distribution.message and versions(distribution.message, moment)),
             "is_past": bool(distribution.send_at and distribution.send_at <= now),
         }
 

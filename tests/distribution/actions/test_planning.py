@@ -56,6 +56,13 @@ def test_not_without_a_published_message_or_a_channel(message, now):
         plan(DistributionFactory(message=message, state="draft"), now, at_once=True)
 
 
+def test_not_for_a_moment_after_the_message_has_ended(message, now):
+    type(message).objects.filter(pk=message.pk).update(expire_at=now + timedelta(days=1))
+    message.refresh_from_db()
+    with pytest.raises(DistributionError):
+        plan(DistributionFactory(message=message, state="draft", send_at=now + timedelta(days=2)), now)
+
+
 def test_an_edit_that_comes_too_late_changes_nothing(message):
     distribution = DistributionFactory(message=message)
     type(distribution).objects.filter(pk=distribution.pk).update(state=DistributionState.SENDING)

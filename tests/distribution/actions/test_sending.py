@@ -253,6 +253,21 @@ def test_cancelling_halfway_says_exactly_how_far_it_was(sink, message, pillar, n
     assert len(sink.taken) == 2
 
 
+def test_a_mail_that_was_refused_for_now_is_not_tried_again_after_cancelling(sink, message, person, now):
+    sink.at_rcpt[person.email] = "450 later"
+    distribution = started(message, now)
+    distribution.refresh_from_db()
+    chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
+    (delivery,) = Delivery.objects.all()
+    Delivery.objects.update(state=DeliveryState.SENDING)
+    planning.cancel(distribution=distribution, user=None, now=now)
+    chunk._refused(delivery, sending.Handed(DeliveryState.PENDING, "450 later"), DeliveryState.SENDING)
+    sink.at_rcpt.clear()
+    sending.send_due(now=now + timedelta(hours=1))
+    assert sink.addresses == []
+    assert states(distribution) == [("skipped", "cancelled")]
+
+
 def test_an_image_or_template_that_breaks_costs_no_mail_and_blocks_no_other(sink, message, person, now, settings):
     broken = started(message, now - timedelta(minutes=1))
     type(broken).objects.filter(pk=broken.pk).update(note="x")
