@@ -82,8 +82,11 @@ class AmbassadorIndexView(SafeExportMixin, generic.IndexView):
 
     @property
     def columns(self) -> list[Column]:
+        title = self._get_title_column("name")
+        # The name is no field, so Wagtail makes an English label of it.
+        title.label = gettext_lazy("Name")
         return [
-            self._get_title_column("name"),
+            title,
             Column("email", label=gettext_lazy("E-mail address"), accessor="email"),
             Column("team", label=gettext_lazy("Team"), accessor="team"),
             Column("roles", label=gettext_lazy("Roles"), accessor=role_names),
