@@ -24,9 +24,10 @@ def _rights(model: str, *actions: str) -> tuple[str, ...]:
 
 
 EDIT = ("view", "add", "change", "delete")
-MODERATE = (*EDIT, "publish", "lock", "unlock")
+# Whoever may change messages sees them, so there is no separate right to look.
+MODERATE = ("add", "change", "delete", "publish", "lock", "unlock")
 ADMIN = ("wagtailadmin.access_admin", "shift_plugin.view_home")
-FIGURES = (*_rights("dayfigure", "view"), *_rights("daytotal", "view"))
+FIGURES = _rights("dayfigure", "view")
 SENDING = (*_rights("distribution", *EDIT), *_rights("delivery", "view"))
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
@@ -35,7 +36,6 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("objective", *EDIT),
         *_rights("audience", *EDIT),
         *_rights("pillar", *EDIT),
-        *_rights("keymessage", *EDIT),
         *_rights("team", *EDIT),
         *_rights("ambassador", "view", "add", "change"),
         *_rights("pillarmembership", *EDIT),
@@ -49,7 +49,6 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("objective", "view"),
         *_rights("audience", "view"),
         *_rights("pillar", "view"),
-        *_rights("keymessage", "view"),
         *_rights("team", "view"),
         *_rights("ambassador", "view"),
         *_rights("pillarmembership", *EDIT),
@@ -59,7 +58,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     ),
     Role.CREATOR: (
         *ADMIN,
-        *_rights("shareablemessage", "view", "add", "change"),
+        *_rights("shareablemessage", "add", "change"),
     ),
     Role.PUBLISHER: (),
 }

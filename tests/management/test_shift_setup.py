@@ -56,7 +56,7 @@ def test_rights_that_the_host_added_or_that_were_taken_away_from_a_group_are_add
     group.permissions.add(extra)
     group.permissions.remove(group.permissions.get(codename="view_pillar"))
 
-    assert run() == "Group “Social Editor”: 1 rights added.\n"
+    assert run() == "Group “Social Editor”: rights added: 1.\n"
     assert codes(group) == {*ROLE_PERMISSIONS[Role.EDITOR], "auth.view_group"}
 
 
@@ -90,7 +90,7 @@ def test_groups_may_have_names_of_the_organisations_own(settings):
 
 
 def test_the_tick_runs_every_minute_and_only_once():
-    Schedule.objects.create(name="Shift tick", func="shift_plugin.schedules.tick", schedule_type=Schedule.CRON)
+    Schedule.objects.create(name="Shift tick", func="shift_plugin.schedules.tick", schedule_type=Schedule.DAILY)
     Schedule.objects.create(name="Shift tick", func="shift_plugin.schedules.tick", schedule_type=Schedule.HOURLY)
 
     run()

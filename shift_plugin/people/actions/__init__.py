@@ -1,5 +1,5 @@
 from shift_plugin.people.actions.imports import cancel_import, confirm_import, start_import, too_large
-from shift_plugin.people.actions.roles import set_roles, set_up_roles
+from shift_plugin.people.actions.roles import RightsMissing, set_roles, set_up_roles
 from shift_plugin.people.actions.taking_part import (
     assign_pillars,
     forget_user,
@@ -13,6 +13,7 @@ from shift_plugin.people.actions.taking_part import (
 from shift_plugin.people.actions.teams import create_team, delete_team, update_team
 
 __all__ = [
+    "RightsMissing",
     "assign_pillars",
     "cancel_import",
     "confirm_import",

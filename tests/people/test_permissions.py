@@ -1,0 +1,366 @@
+"""docs/reference/permissions.md is the table of rights; every cell of it is tried here against the real addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.models import Page
+
+from shift_plugin.people.enums import Role
+from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
+from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
+from shift_plugin.strategy.models import Audience, Objective, Pillar
+from tests.factories.library import MessageFactory
+from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
+from tests.factories.strategy import (
+    AudienceFactory,
+    KeyMessageFactory,
+    ObjectiveFactory,
+    PillarFactory,
+    PillarPageFactory,
+    StrategyPageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "permissions.md"
+ANSWERS = {"yes": True, "–": False}
+
+
+def read_table() -> tuple[list[str], dict[str, dict[str, bool]]]:
+    lines = [line for line in TABLE.read_text().splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    columns, _rule, *rows = cells
+    rows = [row for row in rows if not row[0].startswith("**")]
+    return columns[1:], {
+        action: dict(zip(columns[1:], (ANSWERS[cell] for cell in found), strict=True)) for action, *found in rows
+    }
+
+
+COLUMNS, ROWS = read_table()
+ACTIONS: dict[str, Callable[[Client, SimpleNamespace], bool]] = {}
+
+
+def action(words: str):
+    def register(function):
+        ACTIONS[words] = function
+        return function
+
+    return register
+
+
+def opens(name: str, *args, **query) -> Callable[[Client, SimpleNamespace], bool]:
+    def visit(client: Client, things: SimpleNamespace) -> bool:
+        numbers = [getattr(things, arg).pk if hasattr(things, arg) else arg for arg in args]
+        return client.get(reverse(name, args=numbers), query).status_code == 200
+
+    return visit
+
+
+def page_opens(which: str) -> Callable[[Client, SimpleNamespace], bool]:
+    return lambda client, things: client.get(getattr(things, which).get_url()).status_code == 200
+
+
+ACTIONS |= {
+    "Read the strategy page": page_opens("strategy_page"),
+    "Read a pillar page": page_opens("pillar_page"),
+    "Edit the strategy page": opens("wagtailadmin_pages:edit", "strategy_page"),
+    "Open one's own profile": opens("shift:me"),
+    "See the list of ambassadors": opens("shift_ambassadors:index"),
+    "Export the list of ambassadors": opens("shift_ambassadors:index", export="xlsx"),
+    "See what an ambassador gets": opens("shift_ambassadors:inspect", "colleague"),
+    "Choose from all users": opens("shift_person_chooser:choose"),
+    "See the imports there were": opens("shift_imports_modeladmin_index"),
+    "See the teams": opens("shift_teams:index"),
+    "Read a message": opens("shift:message", "message"),
+    "Read a message for another team": opens("shift:message", "message_elsewhere"),
+    "Read a draft on the intranet": opens("shift:message", "draft"),
+    "Write a message": opens("shift_messages:add"),
+    "Edit a message": opens("shift_messages:edit", "message"),
+    "See the messages in the admin": opens("shift_messages:list"),
+    "See what waits for approval": opens("shift_moderation"),
+    "Add an image": opens("wagtailimages:add"),
+    "Add a document": opens("wagtaildocs:add"),
+    "Open the page to share a message": opens("shift:share", "message", "linkedin"),
+    "See what one shared oneself": opens("shift:my_shares"),
+    "Open one's own inbox": opens("shift:inbox"),
+    "Choose what one gets by mail": opens("shift:my_preferences"),
+    "See the distributions": opens("shift_distributions:index"),
+    "Plan a distribution": opens("shift_distributions:add"),
+    "See the deliveries": opens("shift_deliveries_modeladmin_index"),
+    "See the figures": opens("shift_figures"),
+    "See clicks per day": opens("shift_day-figures_modeladmin_index"),
+    "Open the Shift home": opens("shift_home"),
+}
+
+
+@action("See objectives, audiences and pillars in the admin")
+def see_strategy(client, things):
+    names = ("objective", "audience", "pillar")
+    answers = {client.get(reverse(f"wagtailsnippets_shift_plugin_{name}:list")).status_code for name in names}
+    return answers == {200}
+
+
+@action("Change an objective")
+def change_objective(client, things):
+    values = {"name": "Changed", "target_figure": "1", "unit": "people", "target_date": "2027-01-01"}
+    client.post(reverse("wagtailsnippets_shift_plugin_objective:edit", args=[things.objective.pk]), values)
+    return Objective.objects.filter(name="Changed").exists()
+
+
+@action("Add a pillar")
+def add_pillar(client, things):
+    values = {"name": "Added", "colour": "teal", "is_open": "on", "is_active": "on"}
+    for formset in ("key_messages", "focus_periods"):
+        values |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
+    client.post(reverse("wagtailsnippets_shift_plugin_pillar:add"), values)
+    return Pillar.objects.filter(name="Added").exists()
+
+
+@action("Delete an audience")
+def delete_audience(client, things):
+    client.post(reverse("wagtailsnippets_shift_plugin_audience:delete", args=[things.audience.pk]))
+    return not Audience.objects.filter(pk=things.audience.pk).exists()
+
+
+@action("Publish the strategy page")
+def publish_page(client, things):
+    before = Page.objects.get(pk=things.strategy_page.pk).live_revision_id
+    values = {"title": "Our strategy", "slug": things.strategy_page.slug, "introduction": "null"}
+    values["action-publish"] = "1"
+    client.post(reverse("wagtailadmin_pages:edit", args=[things.strategy_page.pk]), values)
+    return Page.objects.get(pk=things.strategy_page.pk).live_revision_id != before
+
+
+@action("Start taking part")
+def start(client, things):
+    client.post(reverse("shift:me_join"))
+    return things.user is not None and Ambassador.objects.taking_part().filter(user=things.user).exists()
+
+
+@action("Join an open group")
+def join_open(client, things):
+    client.post(reverse("shift:pillar_join", args=[things.pillar.pk]))
+    return PillarMembership.objects.filter(pillar=things.pillar, ambassador__user=things.user_or_none).exists()
+
+
+@action("Join a closed group")
+def join_closed(client, things):
+    client.post(reverse("shift:pillar_join", args=[things.closed.pk]))
+    return PillarMembership.objects.filter(pillar=things.closed).exclude(ambassador=things.colleague).exists()
+
+
+@action("Leave a group")
+def leave_group(client, things):
+    mine = Ambassador.objects.filter(user=things.user_or_none).first()
+    if mine is not None:
+        mine.memberships.create(pillar=things.closed, source="assigned")
+    client.post(reverse("shift:pillar_leave", args=[things.closed.pk]))
+    return mine is not None and not mine.memberships.exists()
+
+
+@action("Stop taking part")
+def stop(client, things):
+    before = Ambassador.objects.taking_part().count()
+    client.post(reverse("shift:me_leave"))
+    assert things.colleague in Ambassador.objects.taking_part()
+    return Ambassador.objects.taking_part().count() == before - 1
+
+
+@action("Put an ambassador into groups")
+def assign(client, things):
+    address = reverse("shift_ambassadors:pillars", args=[things.colleague.pk])
+    client.post(address, {"pillars": [things.pillar.pk]})
+    return PillarMembership.objects.filter(ambassador=things.colleague, pillar=things.pillar).exists()
+
+
+@action("Change team and roles of an ambassador")
+def change_ambassador(client, things):
+    address = reverse("shift_ambassadors:edit", args=[things.colleague.pk])
+    client.post(address, {"team": things.team.pk, "language": "nl", "roles": ["creator"], "takes_part": "on"})
+    colleague = Ambassador.objects.get(pk=things.colleague.pk)
+    return colleague.team == things.team and roles_of(colleague.user) == [Role.CREATOR]
+
+
+@action("Add an ambassador")
+def add_ambassador(client, things):
+    values = {"user": things.newcomer.pk, "language": "nl", "roles": ["publisher"]}
+    client.post(reverse("shift_ambassadors:add"), values)
+    return Ambassador.objects.filter(user=things.newcomer).exists()
+
+
+@action("Import ambassadors")
+def import_list(client, things):
+    file = SimpleUploadedFile("list.csv", b"email\nnew@example.org\n")
+    client.post(reverse("shift_ambassador_import"), {"file": file})
+    run = ImportRun.objects.first() or ImportRun.objects.create(
+        file_name="x", rows=[[2, {"email": "new@example.org"}, False]]
+    )
+    client.post(reverse("shift_ambassador_import_preview", args=[run.pk]))
+    return Ambassador.objects.filter(user__email="new@example.org").exists()
+
+
+@action("Add a team")
+def add_team(client, things):
+    client.post(reverse("shift_teams:add"), {"name": "Added", "kind": "location", "parent": things.team.pk})
+    return Team.objects.filter(name="Added", depth=2).exists()
+
+
+@action("Change a team")
+def change_team(client, things):
+    client.post(reverse("shift_teams:edit", args=[things.team.pk]), {"name": "Changed", "kind": "region", "parent": ""})
+    return Team.objects.filter(name="Changed").exists()
+
+
+@action("Delete a team")
+def delete_team(client, things):
+    client.post(reverse("shift_teams:delete", args=[things.team.pk]), {"move_to": ""})
+    return not Team.objects.filter(pk=things.team.pk).exists()
+
+
+@action("Take a message offline")
+def unpublish(client, things):
+    client.post(reverse("shift_messages:unpublish", args=[things.message.pk]))
+    return not type(things.message).objects.get(pk=things.message.pk).live
+
+
+@action("Lock a message")
+def lock(client, things):
+    client.post(reverse("shift_messages:lock", args=[things.message.pk]))
+    return type(things.message).objects.get(pk=things.message.pk).locked
+
+
+@action("Delete a message")
+def delete_message(client, things):
+    client.post(reverse("shift_messages:delete", args=[things.message.pk]))
+    return not type(things.message).objects.filter(pk=things.message.pk).exists()
+
+
+def make_things() -> SimpleNamespace:
+    strategy_page = StrategyPageFactory()
+    call_command("shift_setup", verbosity=0)
+    pillar = PillarFactory()
+    key_message = KeyMessageFactory(pillar=pillar)
+    message = MessageFactory(key_message=key_message)
+    return SimpleNamespace(
+        strategy_page=strategy_page,
+        pillar_page=PillarPageFactory(pillar=pillar),
+        objective=ObjectiveFactory(),
+        audience=AudienceFactory(),
+        pillar=pillar,
+        closed=PillarFactory(is_open=False),
+        team=TeamFactory(),
+        colleague=AmbassadorFactory(),
+        newcomer=UserFactory(),
+        message=message,
+        message_elsewhere=MessageFactory(key_message=key_message, teams=[TeamFactory()]),
+        draft=MessageFactory(key_message=key_message, draft=True),
+    )
+
+
+def person(column: str):
+    if column == "Visitor":
+        return None
+    if column == "Employee":
+        return UserFactory()
+    return AmbassadorFactory(roles=[column.lower()]).user
+
+
+def test_every_row_of_the_table_is_tried():
+    assert set(ROWS) == set(ACTIONS)
+    assert COLUMNS == ["Visitor", "Employee", "Publisher", "Creator", "Editor", "Master"]
+
+
+@pytest.mark.parametrize("words", ROWS)
+def test_a_row_of_the_table(words):
+    things = make_things()
+    found = {}
+    for column in COLUMNS:
+        with transaction.atomic():
+            client = Client(raise_request_exception=True)
+            things.user = person(column)
+            things.user_or_none = getattr(things.user, "pk", None) or things.newcomer
+            if things.user is not None:
+                client.force_login(things.user)
+            found[column] = ACTIONS[words](client, things)
+            transaction.set_rollback(True)
+    assert found == ROWS[words]
+
+
+def test_every_right_of_the_table_exists_and_has_a_name_in_the_group_editor():
+    shown = {
+        (permission.content_type.app_label, permission.codename)
+        for function in hooks.get_hooks("register_permissions")
+        for permission in function()
+    }
+    for role, codes in ROLE_PERMISSIONS.items():
+        assert permissions_for(codes).count() == len(codes), role
+        editable = {tuple(code.split(".")) for code in codes if not code.startswith("wagtailadmin.")}
+        assert editable - shown == set(), role
+
+
+def test_the_group_editor_opens_with_all_of_them(client):
+    call_command("shift_setup", verbosity=0)
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    group = Group.objects.get(name="Social Master")
+    assert client.get(reverse("wagtailusers_groups:edit", args=[group.pk])).status_code == 200
+
+
+def admin_addresses() -> list[str]:
+    """Every address of ours in the admin, with 1 for each number and a word for each name."""
+
+    def walk(patterns, prefix=""):
+        for pattern in patterns:
+            text = prefix + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, text)
+            else:
+                yield text
+
+    found = []
+    for text in walk(get_resolver().url_patterns):
+        if not re.search(r"beheer/\^?(shift|snippets/(choose/)?shift_plugin)/", text):
+            continue
+        text = re.sub(r"<int:\w+>|<str:\w+>|\(\?P<\w+>[^)]*\)", "1", text)
+        found.append("/" + re.sub(r"<slug:\w+>", "word", text).replace("^", "").replace("$", "").replace("\\", ""))
+    return found
+
+
+@pytest.mark.parametrize("column", ["Visitor", "Employee", "Publisher"])
+def test_who_has_no_business_in_the_admin_gets_nothing_from_any_of_our_addresses_there(client, column):
+    make_things()
+    user = person(column)
+    if user is not None:
+        client.force_login(user)
+    addresses = admin_addresses()
+    assert len(addresses) > 100
+
+    for address in addresses:
+        for method in (client.get, client.post):
+            answer = method(address)
+            assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("wagtailadmin_login")), address
+
+
+def test_a_closed_account_is_logged_out_everywhere(client):
+    ambassador = AmbassadorFactory(roles=["master"])
+    call_command("shift_setup", verbosity=0)
+    client.force_login(ambassador.user)
+    assert client.get(reverse("shift_home")).status_code == 200
+
+    ambassador.user.is_active = False
+    ambassador.user.save()
+
+    assert client.get(reverse("shift_home")).status_code == 302
+    assert client.get(reverse("shift:me")).status_code == 302
+    assert not Ambassador.objects.reachable_by_mail(timezone.now()).exists()
