@@ -33,7 +33,7 @@ OBJECTIVES = (
             "eruitzien, zodat families op tijd een goede keuze maken."
         ),
         target_figure=8000,
-        unit="bezoeken per maand aan onze website via berichten van collega's",
+        unit="bezoeken per maand via berichten van collega's",
         in_days=405,
     ),
 )

@@ -1,6 +1,7 @@
 """What happened in the last ninety days: two distributions, shares and clicks."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -36,18 +37,47 @@ FINISHED = (
     ),
 )
 PLANNED = ("hond-mee", 2, "Een luchtig bericht voor het weekend. Hoe heet de hond bij jullie op locatie?")
-OWN_WORDS = (
-    "Dit vind ik nou mooi aan mijn werk.",
-    "Trots op mijn collega's!",
-    "Hier word ik blij van.",
-    "Lees even mee, dit raakt me.",
-    "Zo doen we dat bij ons.",
-    "Ik was erbij en het was precies zo.",
-)
+OWN_WORDS = {
+    "nl": (
+        "Dit vind ik nou mooi aan mijn werk.",
+        "Trots op mijn collega's!",
+        "Hier word ik blij van.",
+        "Lees even mee, dit raakt me.",
+        "Zo doen we dat bij ons.",
+        "Ik was erbij en het was precies zo.",
+    ),
+    "en": (
+        "This is what I like about my work.",
+        "Proud of my colleagues!",
+        "Have a look at this.",
+        "I was there, and it was just like this.",
+    ),
+}
 # How much likelier a network is used than another; the rest counts as 1.
 LIKED = {"facebook": 5, "whatsapp": 6, "linkedin": 4, "instagram": 2}
 # The middle of the visits to a post, by network.
 VISITS = {"linkedin": 4, "facebook": 6, "whatsapp": 5, "x": 1.5, "bluesky": 2, "mastodon": 2, "threads": 2, "email": 2}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What of a message matters when somebody shares it, looked up once."""
+
+    message: ShareableMessage
+    language: str
+    pillars: set[int]
+    is_limited: bool
+    texts: dict[str, str]
+
+    @classmethod
+    def of(cls, message: ShareableMessage) -> "Offer":
+        return cls(
+            message=message,
+            language=message.locale.language_code,
+            pillars={pillar.pk for pillar in message.pillars.all()},
+            is_limited=bool(message.roles) or message.teams.exists(),
+            texts={item.network: proposal(message, item.network, link="") for item in message.network_texts.all()},
+        )
 
 
 def load_activity(users: dict[str, User], messages: dict[str, ShareableMessage]) -> bool:
@@ -116,12 +146,16 @@ def _share(messages: dict[str, ShareableMessage], chance: Random) -> None:
     )
     # Some are keen and many are not, which nobody is blamed for.
     keenness = {person.pk: chance.choice([0, 0.05, 0.1, 0.16, 0.26, 0.42]) for person in people}
-    shares = [
-        share
+    offers = [
+        Offer.of(messages[row.key])
         for row in MESSAGES
         if row.state in ("live", "expired") and messages[row.key].first_published_at
+    ]
+    shares = [
+        share
+        for offer in offers
         for person in people
-        for share in _shares_of(person, messages[row.key], keenness[person.pk], chance)
+        for share in _shares_of(person, offer, keenness[person.pk], chance)
     ]
     shares.sort(key=lambda share: share.opened_at)
     Share.objects.bulk_create(shares)
@@ -136,35 +170,36 @@ def _share(messages: dict[str, ShareableMessage], chance: Random) -> None:
     )
 
 
-def _shares_of(person: Ambassador, message: ShareableMessage, keen: float, chance: Random) -> Iterator[Share]:
-    if message.locale.language_code != person.language or not in_audience(person, message):
+def _shares_of(person: Ambassador, offer: Offer, keen: float, chance: Random) -> Iterator[Share]:
+    if offer.language != person.language or (offer.is_limited and not in_audience(person, offer.message)):
         return
-    mine = {membership.pillar_id for membership in person.memberships.all()}
-    fits = bool(mine & {pillar.pk for pillar in message.pillars.all()})
+    fits = any(membership.pillar_id in offer.pillars for membership in person.memberships.all())
     if chance.random() > keen * (2 if fits else 0.6):
         return
-    offered = [text.network for text in message.network_texts.all()]
+    offered = list(offer.texts)
     number = 2 if len(offered) > 1 and chance.random() < 0.25 else 1
     for network in sorted({chance.choices(offered, [LIKED.get(key, 1) for key in offered])[0] for _n in range(number)}):
-        yield _one_share(person, message, network, chance)
+        yield _one_share(person, offer, network, chance)
 
 
-def _one_share(person: Ambassador, message: ShareableMessage, network: str, chance: Random) -> Share:
+def _moment(person: Ambassador, message: ShareableMessage, chance: Random) -> datetime:
+    """Most is shared in the first days, and some of it weeks later."""
     now = timezone.now()
-    joined = max(message.first_published_at, person.joined_at)
+    first = max(message.first_published_at, person.joined_at)
     last = min(now, message.expire_at or now)
-    # Most is shared in the first days, and some of it weeks later.
-    opened = joined + min(timedelta(days=chance.expovariate(1 / 6)), (last - joined) * 0.98)
+    opened = first + min(timedelta(days=chance.expovariate(1 / 6)), (last - first) * 0.98)
     opened = opened.replace(hour=chance.choice([6, 7, 8, 11, 12, 14, 15, 18, 19, 20]), minute=chance.randrange(60))
-    opened = min(max(opened, message.first_published_at + timedelta(minutes=20)), now - timedelta(minutes=5))
+    return min(max(opened, message.first_published_at + timedelta(minutes=20)), now - timedelta(minutes=5))
+
+
+def _one_share(person: Ambassador, offer: Offer, network: str, chance: Random) -> Share:
+    opened = _moment(person, offer.message, chance)
     own = chance.random() < 0.45
-    text = proposal(message, network, link="")
-    if own:
-        text = f"{chance.choice(OWN_WORDS)} {text}"
+    text = f"{chance.choice(OWN_WORDS[offer.language])} {offer.texts[network]}" if own else offer.texts[network]
     answer = chance.random()
     return Share(
         key="".join(chance.choices(KEY_ALPHABET, k=KEY_LENGTH)),
-        message=message,
+        message=offer.message,
         ambassador=person,
         team=person.team,
         network=network,

@@ -90,11 +90,14 @@ def load_messages(wanted: int) -> None:
         made = ShareableMessage.objects.bulk_create(
             _messages(range(first, min(first + BATCH, wanted)), key_messages, chance)
         )
+        for message in made:
+            # Kept in memory only, so that the search index need not ask for them message by message.
+            message.pillars = list({message.key_message.pillar, chance.choice(pillars)})
         through.objects.bulk_create(
             (
-                through(shareablemessage_id=message.pk, pillar_id=pillar)
+                through(shareablemessage_id=message.pk, pillar_id=pillar.pk)
                 for message in made
-                for pillar in {message.key_message.pillar_id, chance.choice(pillars).pk}
+                for pillar in message.pillars.all()
             ),
             batch_size=BATCH,
         )

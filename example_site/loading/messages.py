@@ -25,11 +25,13 @@ def load_messages(
     users: dict[str, User], pillars: dict[str, Pillar], teams: dict[str, Team]
 ) -> dict[str, ShareableMessage]:
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    known = {(item.translation_key, item.locale_id): item for item in ShareableMessage.objects.all()}
+    keys = {row.key: same_everywhere(f"bericht/{row.translation_of or row.key}") for row in MESSAGES}
+    stored = ShareableMessage.objects.filter(translation_key__in=keys.values())
+    known = {(item.translation_key, item.locale_id): item for item in stored}
     messages: dict[str, ShareableMessage] = {}
     for number, row in enumerate(MESSAGES):
         locale = locales[row.language]
-        found = known.get((same_everywhere(f"bericht/{row.translation_of or row.key}"), locale.pk))
+        found = known.get((keys[row.key], locale.pk))
         if found is None:
             found = _draft(row, locale, users[row.author], pillars, teams)
             moderator = next(users[email] for email in MODERATORS if email != row.author)

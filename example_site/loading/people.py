@@ -37,7 +37,7 @@ def load_users() -> dict[str, User]:
             is_superuser=True,
             is_staff=True,
         ).save()
-    known = {user.email: user for user in users.all()}
+    known = {user.email: user for user in users.filter(email__in=[person.email for person in PEOPLE])}
     for number, person in enumerate(PEOPLE):
         if person.email not in known:
             known[person.email] = _new_user(number, person, password)
@@ -74,7 +74,7 @@ def load_teams() -> dict[str, Team]:
 
 def load_ambassadors(users: dict[str, User], teams: dict[str, Team], pillars: dict[str, Pillar]) -> None:
     now = timezone.now()
-    known = set(Ambassador.objects.exclude(user=None).values_list("user__email", flat=True))
+    known = set(Ambassador.objects.filter(user__in=users.values()).values_list("user__email", flat=True))
     master = users[DEMO_LOGINS[1].email]
     for number, person in enumerate(PEOPLE):
         if person.email in known:
