@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.distribution.conftest import sink  # noqa: F401
 
@@ -29,6 +29,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def is_problem(said: ConsoleMessage, page: Page) -> bool:
+    """Whether it is an error, other than that the page itself was answered with a 404 or the like."""
+    return said.type == "error" and not (
+        said.text.startswith("Failed to load resource") and said.location.get("url") == page.url
+    )
+
+
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """``open_page(width=360, scheme="dark", **context)``: an empty page of its own.
@@ -44,7 +51,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda said: problems.append(said.text) if is_problem(said, page) else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
         return page
 
