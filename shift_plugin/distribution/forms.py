@@ -78,7 +78,7 @@ class DistributionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Distribution
-        # The panels name the others; made here, they would have Django's widgets and not Wagtail's choosers.
+        # The panels name the others, with Wagtail's widgets.
         fields = ["channels", "roles"]
 
 

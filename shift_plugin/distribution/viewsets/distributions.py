@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from shift_plugin.base.views import SafeExportMixin
 from shift_plugin.distribution.actions.planning import DistributionError
@@ -142,7 +143,9 @@ class DistributionViewSet(ModelViewSet):
     ]
 
     def get_edit_handler(self) -> Any:
-        message = [FieldPanel("message"), FieldPanel("name"), FieldPanel("note")]
+        # Named, because snippets get their chooser only after this viewset was made.
+        chooser = AdminSnippetChooser(model=ShareableMessage)
+        message = [FieldPanel("message", widget=chooser), FieldPanel("name"), FieldPanel("note")]
         people = [
             FieldPanel("pillars", widget=CheckboxSelectMultiple),
             FieldPanel("everyone"),
