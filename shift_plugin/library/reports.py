@@ -30,6 +30,8 @@ class ModerationQueueView(SafeExportMixin, ReportView):
 
     model = ShareableMessage
     page_title = _("Waiting for approval")
+    verbose_name = _("message")
+    verbose_name_plural = _("messages")
     header_icon = "tasks"
     index_url_name = "shift_moderation"
     index_results_url_name = "shift_moderation_results"

@@ -250,7 +250,8 @@ class MessageViewSet(SnippetViewSet):
     search_backend_name = None
     search_fields = ["title", "text", "hashtags"]
     list_per_page = 50
-    ordering = ["-latest_revision__created_at"]
+    # By key and not by the moment of the last change, which would sort all messages for every page.
+    ordering = ["-pk"]
 
     def get_edit_handler(self) -> Any:
         return message_panels(MessageForm).bind_to_model(self.model)

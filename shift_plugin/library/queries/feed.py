@@ -139,7 +139,7 @@ def feed(
     if filters.tab == FeedTab.FOR_YOU:
         rows = rows.filter(_in_pillars(item.pillar.pk for item in known if item.is_mine))
     page = _found(rows, ambassador, filters) if filters.words else _in_order(rows, ambassador, filters)
-    _attach_pillars(page.messages, {item.pillar.pk: item.pillar for item in known})
+    _attach_pillars(page.messages, sorted(known, key=lambda item: not item.is_mine))
     return page
 
 
@@ -234,13 +234,13 @@ def _cards(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None = Non
     return list(rows if shared is None else rows.annotate(was_shared=shared))
 
 
-def _attach_pillars(messages: list[ShareableMessage], pillars: dict[int, Pillar]) -> None:
-    """Which pillars a card shows. A query of our own, because modelcluster's relation can't be prefetched."""
+def _attach_pillars(messages: list[ShareableMessage], known: list[ReaderPillar]) -> None:
+    """Which pillars a card can show, in the order of ``known``. modelcluster's relation can't be prefetched."""
     through = ShareableMessage.pillars.through
-    pairs = through.objects.filter(shareablemessage_id__in=[message.pk for message in messages]).order_by("pk")
-    of_message: dict[int, list[Pillar]] = {}
+    pairs = through.objects.filter(shareablemessage_id__in=[message.pk for message in messages])
+    of_message: dict[int, set[int]] = {}
     for message_id, pillar_id in pairs.values_list("shareablemessage_id", "pillar_id"):
-        if pillar_id in pillars:
-            of_message.setdefault(message_id, []).append(pillars[pillar_id])
+        of_message.setdefault(message_id, set()).add(pillar_id)
     for message in messages:
-        message.card_pillars = of_message.get(message.pk, [])
+        mine = of_message.get(message.pk, set())
+        message.card_pillars = [item.pillar for item in known if item.pillar.pk in mine]
