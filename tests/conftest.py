@@ -12,11 +12,17 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 from django.utils.module_loading import import_string
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.database import copied_database, django_db_keepdb, django_db_setup  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = "pyproject.toml setup.cfg README.md LICENSE locale shift_plugin tests example_site benchmarks".split()
+
+# A busy machine is slow, not wrong.
+hypothesis_settings.register_profile("shift", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("shift")
 
 
 @pytest.fixture(autouse=True)
