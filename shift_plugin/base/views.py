@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.forms import Media
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail import hooks
@@ -19,8 +23,50 @@ PANEL_HOOK = "register_shift_home_panel"
 VIEW_HOME = "shift_plugin.view_home"
 
 
+def _yes_or_no(value: bool) -> str:
+    return gettext("Yes") if value else gettext("No")
+
+
+def _moment(value: datetime) -> str:
+    return localtime(value).strftime("%Y-%m-%d %H:%M")
+
+
+def _plain(item: Any, field: str) -> Any:
+    value = getattr(item, field, "")
+    return "" if callable(value) else value
+
+
 class SafeExportMixin(SpreadsheetExportMixin):
-    """Spreadsheets in which no text runs as a formula. Wagtail sees to XLSX; CSV has no types, so text is marked."""
+    """Spreadsheets in which no text runs as a formula, in the reader's language and time zone.
+
+    Wagtail sees to formulas in XLSX; CSV has no types, so text is marked.
+    """
+
+    custom_value_preprocess = {
+        **SpreadsheetExportMixin.custom_value_preprocess,
+        bool: {SpreadsheetExportMixin.FORMAT_CSV: _yes_or_no, SpreadsheetExportMixin.FORMAT_XLSX: _yes_or_no},
+        datetime: {
+            SpreadsheetExportMixin.FORMAT_CSV: _moment,
+            SpreadsheetExportMixin.FORMAT_XLSX: lambda value: localtime(value).replace(tzinfo=None),
+        },
+    }
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        """The field's own name; Wagtail has none for the method that shows a choice, and its modeladmin writes Every
+        Word With A Capital.
+        """
+        if field in self.export_headings:
+            return str(self.export_headings[field])
+        try:
+            shown = queryset.model._meta.get_field(field.removeprefix("get_").removesuffix("_display"))
+        except FieldDoesNotExist:
+            return str(super().get_heading(queryset, field)).capitalize()
+        return str(capfirst(str(shown.verbose_name)))
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """Empty stays empty and zero stays zero, for which modeladmin writes a dash."""
+        row = super().to_row_dict(item)
+        return {field: _plain(item, field) if value == "-" else value for field, value in row.items()}
 
     def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
         return writer.writerow(

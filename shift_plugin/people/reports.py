@@ -57,7 +57,7 @@ class ImportRunAdmin(ModelAdmin):
     list_select_related = ("created_by",)
     list_export = (
         "file_name",
-        "state",
+        "get_state_display",
         "row_count",
         "error_count",
         "created_count",

@@ -24,7 +24,7 @@ from shift_plugin.people.filters import AmbassadorFilterSet
 from shift_plugin.people.forms import AmbassadorForm, DeleteTeamForm, TeamForm
 from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.people.permissions import MAY_ASSIGN, MAY_IMPORT, role_label, roles_of
-from shift_plugin.people.queries import indented, search_people
+from shift_plugin.people.queries import indented, language_choices, search_people
 from shift_plugin.people.views.groups import PillarsView
 
 
@@ -49,6 +49,10 @@ def role_names(ambassador: Ambassador) -> str:
 
 def pillar_names(ambassador: Ambassador) -> str:
     return ", ".join(str(pillar) for pillar in ambassador.pillars.all())
+
+
+def language_name(ambassador: Ambassador) -> str:
+    return str(dict(language_choices()).get(ambassador.language, ambassador.language))
 
 
 def takes_part(ambassador: Ambassador) -> bool:
@@ -91,7 +95,7 @@ class AmbassadorIndexView(SafeExportMixin, generic.IndexView):
             Column("team", label=gettext_lazy("Team"), accessor="team"),
             Column("roles", label=gettext_lazy("Roles"), accessor=role_names),
             Column("pillars", label=gettext_lazy("Content pillars"), accessor=pillar_names),
-            Column("language", label=gettext_lazy("Language"), accessor="language"),
+            Column("language", label=gettext_lazy("Language"), accessor=language_name),
             BooleanColumn("is_external", label=gettext_lazy("External")),
             BooleanColumn("takes_part", label=gettext_lazy("Takes part"), accessor=takes_part),
         ]
@@ -129,7 +133,7 @@ class AmbassadorInspectView(generic.InspectView):
             (_("Roles"), role_names(person)),
             (_("External"), _("Yes") if person.is_external else _("No")),
             (_("Takes part"), self._taking_part()),
-            (_("Messages in"), person.language),
+            (_("Messages in"), language_name(person)),
             (_("Time zone"), person.time_zone or _("That of the site")),
             (_("Mail"), self._mail()),
             (_("Groups"), self._groups()),
@@ -191,7 +195,7 @@ class AmbassadorViewSet(ModelViewSet):
 
 
 class TeamIndexView(SafeExportMixin, generic.IndexView):
-    list_export = ["name", "kind"]
+    list_export = ["name", "get_kind_display"]
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset.order_by("path")
@@ -234,7 +238,6 @@ class TeamViewSet(ModelViewSet):
     edit_view_class = EditView
     delete_view_class = TeamDeleteView
     delete_template_name = "shift_plugin/people/delete_team.html"
-    list_display = [Column("name", label=gettext_lazy("Name"), accessor=indented), "kind"]
     list_filter = ["kind"]
     list_per_page = 200
     export_filename = "teams"
