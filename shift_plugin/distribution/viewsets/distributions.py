@@ -144,7 +144,7 @@ class DistributionViewSet(ModelViewSet):
 
     def get_edit_handler(self) -> Any:
         # Named, because snippets get their chooser only after this viewset was made.
-        chooser = AdminSnippetChooser(model=ShareableMessage)
+        chooser = AdminSnippetChooser(model=ShareableMessage, icon="mail")
         message = [FieldPanel("message", widget=chooser), FieldPanel("name"), FieldPanel("note")]
         people = [
             FieldPanel("pillars", widget=CheckboxSelectMultiple),
