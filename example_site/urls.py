@@ -7,12 +7,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from example_site.intranet.views import LogIn, LogOut
+from example_site.intranet.views import LogIn, LogOut, favicon
 
 urlpatterns = [
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("taal/", include("django.conf.urls.i18n")),
+    path("favicon.ico", favicon),
     path("login/", LogIn.as_view(), name="login"),
     path("logout/", LogOut.as_view(), name="logout"),
     path("koppelingen/", include("social_django.urls", namespace="social")),

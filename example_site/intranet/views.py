@@ -3,6 +3,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth import views as auth_views
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from django.views.generic import DetailView, ListView, TemplateView
@@ -15,6 +18,11 @@ class LogIn(auth_views.LoginView):
     template_name = "intranet/login.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For pages that name no icon, such as those of the admin."""
+    return redirect(static("intranet/logo.svg"))
 
 
 class LogOut(auth_views.LogoutView):
