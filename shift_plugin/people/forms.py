@@ -61,7 +61,7 @@ class TeamForm(forms.ModelForm):
     """A team and its place in the tree. Saving goes through the actions, which keep the tree right."""
 
     parent = forms.TypedChoiceField(
-        label=_("below"),
+        label=_("Below"),
         coerce=int,
         empty_value=None,
         required=False,
@@ -120,7 +120,7 @@ class AmbassadorForm(forms.ModelForm):
     """Everything that an editor decides about somebody. What people choose for themselves is not here."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"), choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Roles"), choices=role_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     pillars = forms.ModelMultipleChoiceField(
         label=_("Content pillars"),
@@ -128,10 +128,10 @@ class AmbassadorForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    team = forms.TypedChoiceField(label=_("team"), coerce=int, empty_value=None, required=False)
-    language = forms.ChoiceField(label=_("language"), choices=language_choices)
+    team = forms.TypedChoiceField(label=_("Team"), coerce=int, empty_value=None, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices)
     takes_part = forms.BooleanField(
-        label=_("takes part"),
+        label=_("Takes part"),
         required=False,
         initial=True,
         help_text=_("Taking part is voluntary: let somebody who stopped come back only when they ask."),

@@ -197,6 +197,12 @@ class AmbassadorViewSet(ModelViewSet):
 class TeamIndexView(SafeExportMixin, generic.IndexView):
     list_export = ["name", "get_kind_display"]
 
+    @property
+    def columns(self) -> list[Column]:
+        title = self._get_title_column("name")
+        title.accessor = indented
+        return [title, Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display")]
+
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset.order_by("path")
 

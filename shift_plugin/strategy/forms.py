@@ -18,10 +18,15 @@ class FocusPeriodFormMixin:
     """Offers the key messages of the period's own pillar only."""
 
     pillar: Pillar
+    lost_its_key_message = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key_message"].queryset = KeyMessage.objects.filter(pillar_id=self.pillar.pk)
+
+    def has_changed(self) -> bool:
+        # An unchanged form would leave the row in hand, which still names the key message, to be saved again.
+        return self.lost_its_key_message or super().has_changed()
 
 
 class PillarForm(WagtailAdminModelForm):
@@ -39,6 +44,7 @@ class PillarForm(WagtailAdminModelForm):
         for form in self.formsets["focus_periods"].forms:
             if form.instance.key_message_id in gone:
                 form.instance.key_message = None
+                form.lost_its_key_message = True
         return True
 
 
