@@ -85,10 +85,11 @@ def count_queries(work: Callable[[], Any]) -> int:
     return len(captured)
 
 
-def use_database(name: str) -> bool:
+def use_database(name: str, *, template: str = "template1") -> bool:
     """Point the process to this PostgreSQL database; made and migrated when it is not there yet.
 
-    Returns whether it is new, so that the caller knows that it still has to fill it.
+    ``template``: the database that a new one is a copy of. Returns whether it is new, so that the caller knows that it
+    still has to fill it.
     """
     from django.core.management import call_command
     from django.db import connection
@@ -99,7 +100,8 @@ def use_database(name: str) -> bool:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         new = cursor.fetchone() is None
         if new:
-            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
+            quoted = [connection.ops.quote_name(each) for each in (name, template)]
+            cursor.execute("CREATE DATABASE {} TEMPLATE {}".format(*quoted))
     connection.close()
     connection.settings_dict["NAME"] = name
     call_command("migrate", verbosity=0, interactive=False)

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from benchmarks.harness import Comparison, Figure, alternate
@@ -40,3 +44,16 @@ def test_a_part_can_be_chosen_by_number() -> None:
 def test_an_unknown_number_is_refused() -> None:
     with pytest.raises(SystemExit):
         modules(["B99"])
+
+
+def test_every_benchmark_can_be_loaded_and_yields_figures() -> None:
+    """In a process of its own, because the yardsticks are installed there only."""
+    code = (
+        "import django, importlib, inspect; django.setup()\n"
+        "from benchmarks.run import modules\n"
+        "for name in modules(()).values():\n"
+        "    assert inspect.isgeneratorfunction(importlib.import_module(f'benchmarks.{name}').measure), name\n"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
