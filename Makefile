@@ -48,7 +48,7 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml shift_plugin
 	DJANGO_SETTINGS_MODULE=example_site.settings.test $(MANAGE) makemigrations --check --dry-run
-	$(BIN)/python .ci/check_catalogues.py
+	$(BIN)/python -m pytest -q tests/test_catalogues.py
 
 bench: .venv/installed-test
 	@$(BIN)/python -m benchmarks.run $(ONLY)
