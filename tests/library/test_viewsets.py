@@ -256,6 +256,28 @@ def test_an_author_has_no_right_to_publish_at_all(client, author):
     assert ShareableMessage.objects.get().live is False
 
 
+def test_going_back_to_an_old_text_is_a_change_too(client, author, master):
+    message = MessageFactory(draft=True, author=author)
+    old = message.latest_revision
+    message.text = "Nieuwer."
+    message.save_revision(user=author)
+    client.force_login(master)
+    address = reverse("shift_messages:revisions_revert", args=[message.pk, old.pk])
+    client.post(
+        address, form_data(ShareableMessage.objects.get(pk=message.pk), text=old.content["text"], action="publish")
+    )
+    message = ShareableMessage.objects.get(pk=message.pk)
+    assert (message.live, message.latest_revision.user) == (False, master)
+
+
+def test_withdrawing_needs_no_second_pair_of_eyes(client, master):
+    message = MessageFactory(author=master)
+    client.force_login(master)
+    client.post(reverse("shift_messages:unpublish", args=[message.pk]))
+    message.refresh_from_db()
+    assert message.live is False
+
+
 # Rejection
 
 

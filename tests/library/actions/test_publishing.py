@@ -1,15 +1,21 @@
 """Publication and withdrawal at their time, and who hears of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.signals import published
 
 from shift_plugin.library.actions import NotAllDone, publish_due
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.queries import with_state
 from shift_plugin.library.signals import message_published, message_withdrawn
-from tests.factories.library import MessageFactory
+from tests.factories.library import MessageFactory, moderation_workflow
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,8 +128,6 @@ def test_one_message_that_fails_does_not_stop_the_others():
 
 
 def test_only_messages_are_published(django_capture_on_commit_callbacks):
-    from wagtail.models import Page
-
     page = Page.objects.filter(depth=2).first().add_child(instance=Page(title="Nieuws", live=False))
     page.go_live_at = timezone.now() + timedelta(hours=1)
     revision = page.save_revision()
@@ -140,3 +144,37 @@ def test_withdrawing_and_deleting_are_announced(news, django_capture_on_commit_c
         first.unpublish()
         second.delete()
     assert news == [("withdrawn", pks[0], False), ("withdrawn", pks[1], True)]
+
+
+def test_an_approval_for_later_waits_for_its_moment(news, django_capture_on_commit_callbacks):
+    writer, moderator = UserFactory(), UserFactory(is_superuser=True)
+    message = MessageFactory(draft=True, author=writer, go_live_at=timezone.now() + timedelta(hours=1))
+    moderation_workflow().start(message, writer)
+    with django_capture_on_commit_callbacks(execute=True):
+        message.current_workflow_task.on_action(message.current_workflow_task_state, moderator, "approve")
+        message = ShareableMessage.objects.get(pk=message.pk)
+        assert (message.live, with_state(ShareableMessage.objects.all()).get().state) == (False, "scheduled")
+        come(message)
+        publish_due(now=timezone.now())
+    message.refresh_from_db()
+    assert (message.live, news) == (True, [("published", message.pk, True)])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clusters_publish_each_message_once(news):
+    messages = [scheduled(hours=1) for _ in range(5)]
+    for message in messages:
+        come(message)
+    start = Barrier(2)
+
+    def cluster():
+        try:
+            start.wait()
+            return publish_due(now=timezone.now())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [future.result() for future in [pool.submit(cluster), pool.submit(cluster)]]
+    assert sum(done) == 5
+    assert sorted(news) == [("published", message.pk, True) for message in messages]
