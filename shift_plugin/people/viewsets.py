@@ -86,7 +86,7 @@ class AmbassadorIndexView(SafeExportMixin, generic.IndexView):
 
     @property
     def columns(self) -> list[Column]:
-        title = self._get_title_column("name")
+        title = self._get_title_column("name", width="20%")
         # The name is no field, so Wagtail makes an English label of it.
         title.label = gettext_lazy("Name")
         return [
