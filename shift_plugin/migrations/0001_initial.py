@@ -1002,6 +1002,8 @@ class Migration(migrations.Migration):
                 (
                     "link",
                     models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="clicks",
                         to="shift_plugin.trackedlink",
