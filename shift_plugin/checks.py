@@ -31,6 +31,21 @@ def needed_apps(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.compatibility)
+def app_for_accounts(**kwargs: Any) -> list[CheckMessage]:
+    """People's own accounts are linked through social-auth; who has no backend of it does not need its app."""
+    backends = [path for path in settings.AUTHENTICATION_BACKENDS if path.startswith(("social_core.", "social_django."))]
+    if not backends or apps.is_installed("social_django"):
+        return []
+    return [
+        Error(
+            f"The backend '{backends[0]}' needs the app 'social_django'. It keeps the accounts that people linked.",
+            hint="Add 'social_django' to INSTALLED_APPS.",
+            id="shift_plugin.E003",
+        )
+    ]
+
+
 # What django-q2 1.11 does when a key is missing.
 CLUSTER_DEFAULTS = {"workers": 1, "timeout": None, "retry": 60, "max_attempts": 0, "guard_cycle": 0.5}
 
