@@ -44,7 +44,7 @@ def test_a_link_for_one_purpose_does_nothing_for_another():
         ambassador_of(UNSUBSCRIBE, personal_token(PREFERENCES, 7))
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", sign(UNSUBSCRIBE, {"x": 7})])
+@pytest.mark.parametrize("token", ["", "nonsense", sign(UNSUBSCRIBE, {"x": 7})], ids=["empty", "nonsense", "nobody"])
 def test_what_we_did_not_sign_or_means_nobody_is_refused(token):
     with pytest.raises(LinkInvalid):
         ambassador_of(UNSUBSCRIBE, token)
