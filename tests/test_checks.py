@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from shift_plugin import checks
 
+ROOT = Path(__file__).resolve().parent.parent
 X = "shift_plugin.sharing.networks.X"
 
 
@@ -23,22 +30,28 @@ def test_networks_of_the_settings(settings, values, found):
     assert [message.id for message in checks.networks_of_the_settings()] == found
 
 
+def check_a_host(folder: Path, *lines: str) -> str:
+    """What ``manage.py check`` says to a host whose settings end with these lines."""
+    (folder / "host_settings.py").write_text("\n".join(["from tests.bare_site.settings import *", *lines]))
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])}
+    command = [sys.executable, "-m", "django", "check", "--settings", "host_settings"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr
+
+
 @pytest.mark.parametrize(("missing", "found"), [("django_q", "E001"), ("wagtail_modeladmin", "E002")])
-def test_a_missing_app_is_named_with_the_line_to_add(settings, missing, found):
-    settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != missing]
-    assert [(message.id, message.hint) for message in checks.needed_apps()] == [
-        (f"shift_plugin.{found}", f"Add '{missing}' to INSTALLED_APPS.")
-    ]
+def test_a_missing_app_is_named_with_the_line_to_add(tmp_path, missing, found):
+    said = check_a_host(tmp_path, f'INSTALLED_APPS.remove("{missing}")')
+    assert re.findall(r"\((shift_plugin\.\w+)\)", said) == [f"shift_plugin.{found}"]
+    assert re.findall(r"HINT: (.*)", said) == [f"Add '{missing}' to INSTALLED_APPS."]
 
 
 def test_with_every_app_nothing_is_named():
-    assert checks.needed_apps() == []
+    assert [*checks.needed_apps(), *checks.app_for_accounts()] == []
 
 
-def test_the_app_for_accounts_is_asked_of_those_who_link_accounts(settings):
-    settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "social_django"]
-    assert checks.app_for_accounts() == []
-    settings.AUTHENTICATION_BACKENDS = ["social_core.backends.open_id_connect.OpenIdConnectAuth"]
-    assert [(message.id, message.hint) for message in checks.app_for_accounts()] == [
-        ("shift_plugin.E003", "Add 'social_django' to INSTALLED_APPS.")
-    ]
+def test_the_app_for_accounts_is_asked_only_of_those_who_link_accounts(tmp_path):
+    without = 'INSTALLED_APPS.remove("social_django")'
+    backend = 'AUTHENTICATION_BACKENDS = ["social_core.backends.open_id_connect.OpenIdConnectAuth"]'
+    assert check_a_host(tmp_path, without, 'ROOT_URLCONF = "tests.bare_site.urls"') == ""
+    said = check_a_host(tmp_path, without, backend)
+    assert re.findall(r"HINT: (.*)", said) == ["Add 'social_django' to INSTALLED_APPS."]
