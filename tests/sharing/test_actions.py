@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -118,29 +117,6 @@ def test_a_share_that_another_request_has_just_made_is_taken_over(anna, message,
     monkeypatch.setattr(models.QuerySet, "get", blind_once)
     assert open_share(anna, message).pk == made[0].pk
     assert (Share.objects.count(), heard) == (1, [])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_requests_at_once_make_one_share(anna, message, heard):
-    barrier = threading.Barrier(4)
-    made, problems = [], []
-
-    def send():
-        try:
-            barrier.wait(timeout=20)
-            made.append(open_share(anna, message).pk)
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert problems == []
-    assert (len(set(made)), Share.objects.count(), TrackedLink.objects.count(), len(heard)) == (1, 1, 1, 1)
 
 
 def test_without_a_public_address_there_is_no_link_to_count(anna, message, setting):
@@ -261,25 +237,6 @@ def test_all_processes_get_the_same_salt(db):
     actions.daily_salt.cache_clear()
     assert (actions.daily_salt(day), len(first)) == (first, actions.SALT_BYTES)
     assert actions.daily_salt(date(2026, 11, 22)) != first
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_salt_of_a_day_is_made_once_when_many_come_at_midnight():
-    barrier = threading.Barrier(4)
-    salts = []
-
-    def first_visit():
-        barrier.wait(timeout=20)
-        # Each thread stands for a process of its own, without what another one remembers.
-        salts.append(actions.daily_salt.__wrapped__(date(2026, 11, 21)))
-        connection.close()
-
-    threads = [threading.Thread(target=first_visit) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (len(salts), len(set(salts)), DailySalt.objects.count()) == (4, 1, 1)
 
 
 def test_salts_of_earlier_days_are_thrown_away(db):
