@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -105,13 +108,27 @@ class MessageForm(WagtailAdminModelForm):
         return [form for form in formset.forms if hasattr(form, "cleaned_data") and form not in formset.deleted_forms]
 
 
+class QuickSelect(forms.Select):
+    """Django's own takes two templates for each option, which is a tenth of the time of the whole library page."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, " selected" if str(key) in chosen else "", label) for key, label in self.choices),
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", attributes, options)
+
+
 class FeedForm(forms.Form):
     """Search and filters of the library, kept in the address."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    pillar = forms.ChoiceField(label=_("Content pillar"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    network = forms.ChoiceField(label=_("Network"), required=False)
+    pillar = forms.ChoiceField(label=_("Content pillar"), required=False, widget=QuickSelect)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, widget=QuickSelect)
+    network = forms.ChoiceField(label=_("Network"), required=False, widget=QuickSelect)
     tab = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, pillars: Iterable[Pillar], **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views import View
@@ -21,7 +22,7 @@ from shift_plugin.library.enums import FeedTab
 from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
-from shift_plugin.library.queries import CARD_PICTURE, FeedFilters, feed, library_url, pillars_for, reasons
+from shift_plugin.library.queries import FeedFilters, card_picture, feed, library_url, pillars_for, reasons
 from shift_plugin.people.models import Ambassador, Team
 
 _FOLDER = "shift_plugin/library"
@@ -53,15 +54,20 @@ def library_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _card(message: Any, place: int) -> dict[str, Any]:
+def _card(message: ShareableMessage, place: int) -> dict[str, Any]:
+    url = reverse("shift:message", args=[message.pk])
     pillar = message.card_pillars[0] if message.card_pillars else None
+    day = message.expire_at and date_format(timezone.localtime(message.expire_at), "j F")
     return {
         "message": message,
-        "url": reverse("shift:message", args=[message.pk]),
-        "picture": message.image.get_rendition(CARD_PICTURE) if message.image else None,
+        "url": url,
+        "share_url": f"{url}#share",
+        "picture": card_picture(message),
         "pillar": pillar,
+        "tone": pillar.colour if pillar else "",
         "was_shared": getattr(message, "was_shared", False),
         "is_eager": place < EAGER,
+        "note": _("Until %(day)s") % {"day": day} if day else "",
     }
 
 

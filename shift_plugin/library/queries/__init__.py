@@ -1,9 +1,9 @@
 from shift_plugin.library.queries.feed import (
-    CARD_PICTURE,
     FeedFilters,
     FeedPage,
     ReaderPillar,
     addressed_to,
+    card_picture,
     feed,
     language_of,
     pillars_for,
@@ -25,12 +25,12 @@ from shift_plugin.library.queries.reader import library_url, reasons
 from shift_plugin.library.queries.states import in_state, with_state
 
 __all__ = [
-    "CARD_PICTURE",
     "FeedFilters",
     "FeedPage",
     "ReaderPillar",
     "Waiting",
     "addressed_to",
+    "card_picture",
     "describe",
     "drafts_of",
     "feed",
