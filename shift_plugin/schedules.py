@@ -40,6 +40,7 @@ JOBS = (
     Job("shift_plugin.measuring.tasks.make_windows", timedelta(hours=1)),
     Job("shift_plugin.library.tasks.remind_moderators", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_salts", timedelta(hours=1)),
+    Job("shift_plugin.sharing.tasks.forget_texts", timedelta(days=1)),
 )
 
 
