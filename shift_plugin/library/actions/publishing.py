@@ -11,11 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from shift_plugin.base.models import JobRun
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import is_offered
 from shift_plugin.library.signals import message_published, message_withdrawn
 
 logger = logging.getLogger("shift_plugin")
+
+BATON = "shift_plugin.library.publishing"
 
 
 class NotAllDone(Exception):  # noqa: N818 - reads as a sentence in the log
@@ -28,6 +31,7 @@ def publish_due(*, now: datetime) -> int:
     Does for messages what Wagtail's ``publish_scheduled`` does, but each by itself: a message that fails doesn't stop
     the others, and two clusters never publish the same one twice. Raises NotAllDone at the end.
     """
+    JobRun.objects.get_or_create(name=BATON, defaults={"due_at": now})
     due = Revision.objects.filter(content_type=_content_type(), approved_go_live_at__lte=now)
     ids = list(due.order_by("approved_go_live_at", "pk").values_list("pk", flat=True))
     published, failed = _each(ids, lambda pk: _publish(pk, now))
@@ -43,11 +47,19 @@ def _each(pks: Iterable[int], action: Callable[[int], bool]) -> tuple[int, int]:
     for pk in pks:
         try:
             with transaction.atomic():
+                _take_baton()
                 done += action(pk)
         except Exception:
             logger.exception("Publishing or withdrawing at its time failed: %s", pk)
             failed += 1
     return done, failed
+
+
+def _take_baton() -> None:
+    """One publication at a time on all hosts: each one updates the whole search index on PostgreSQL, and two at once
+    would wait for one another for ever.
+    """
+    JobRun.objects.select_for_update().get(name=BATON)
 
 
 def _publish(revision_id: int, now: datetime) -> bool:
