@@ -15,7 +15,7 @@ _RECENT = 20
 
 
 class DistributionFilterSet(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(label=_("state"), choices=DistributionState.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=DistributionState.choices)
 
     class Meta:
         model = Distribution

@@ -25,14 +25,14 @@ class DistributionForm(WagtailAdminModelForm):
     """A distribution as an editor plans it. It may be narrower than the message's own audience, never wider."""
 
     channels = forms.MultipleChoiceField(
-        label=_("channels"),
+        label=_("Channels"),
         choices=Channel.choices,
         widget=forms.CheckboxSelectMultiple,
         initial=Channel.values,
         error_messages={"required": _("Choose at least one channel.")},
     )
     roles = forms.MultipleChoiceField(
-        label=_("roles"),
+        label=_("Roles"),
         choices=role_choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -28,7 +28,7 @@ class MessageForm(WagtailAdminModelForm):
     """Strict when a message goes to a moderator or to the library; a draft is saved as it is."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"),
+        label=_("Roles"),
         help_text=_("Only for people with one of these roles. None: for all."),
         choices=role_choices,
         widget=forms.CheckboxSelectMultiple,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,10 +39,10 @@ class LocalTextsField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         columns = {name: self.model._meta.get_field(name) for name in self.texts}
         texts = {
-            name: (column.verbose_name, column.max_length, isinstance(column, models.TextField))
+            name: (capfirst(column.verbose_name), column.max_length, isinstance(column, models.TextField))
             for name, column in columns.items()
         }
-        return LocalTextsFormField(texts=texts, label=self.verbose_name, help_text=self.help_text)
+        return LocalTextsFormField(texts=texts, label=capfirst(self.verbose_name), help_text=self.help_text)
 
 
 class LocalTextsMixin(models.Model):
