@@ -45,7 +45,7 @@ class DistributionForm(WagtailAdminModelForm):
         current = ShareableMessage.objects.filter(pk=self.instance.message_id)
         self.fields["message"].queryset = (live | current).order_by("-first_published_at")
         self.fields["message"].required = True
-        self.fields["send_at"].help_text = _("Empty: as soon as you confirm. You see first who gets it.")
+        self.fields["send_at"].help_text = _("Empty: as soon as you confirm. First you see who gets it.")
 
     def clean_send_at(self) -> datetime | None:
         moment = self.cleaned_data["send_at"]

@@ -70,7 +70,7 @@ class AnswerForm(forms.Form):
         label=_("Address of your post"),
         required=False,
         max_length=500,
-        help_text=_("Copy it from your browser. You need not fill this in."),
+        help_text=_("Copy it from your browser. You don't have to fill this in."),
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )
 
