@@ -34,7 +34,9 @@ def needed_apps(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.compatibility)
 def app_for_accounts(**kwargs: Any) -> list[CheckMessage]:
     """People's own accounts are linked through social-auth; who has no backend of it does not need its app."""
-    backends = [path for path in settings.AUTHENTICATION_BACKENDS if path.startswith(("social_core.", "social_django."))]
+    backends = [
+        path for path in settings.AUTHENTICATION_BACKENDS if path.startswith(("social_core.", "social_django."))
+    ]
     if not backends or apps.is_installed("social_django"):
         return []
     return [
