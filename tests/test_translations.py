@@ -239,9 +239,9 @@ def test_mails_are_in_dutch(client, things, english, run_queue, django_capture_o
 
     subjects = {letter.subject.partition(":")[0] for letter in mail.outbox}
     assert subjects == {
-        "Om goed te keuren",
+        "Wacht op goedkeuring",
         "Goedgekeurd",
-        "Wil je dit aanpassen",
+        "Graag aanpassen",
         "1 bericht wacht op jouw goedkeuring",
         "Open dag",
     }
