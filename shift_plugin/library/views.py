@@ -129,7 +129,7 @@ class ReaderView(AccessMixin, View):
     teams: list[Team]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = ShareableMessage.objects.select_related("image", "locale", "key_message", "link_page", "video")
+        found = ShareableMessage.objects.select_related("image", "locale", "key_message")
         message = found.filter(pk=kwargs["pk"]).first()
         reader = Ambassador.objects.for_user(request.user)
         if not request.user.is_authenticated:
@@ -159,13 +159,15 @@ class MessageView(ReaderView):
         # Held in memory: modelcluster asks the database again at every look.
         message.network_texts = list(message.network_texts.all())
         name = reader.name if reader is not None else str(request.user)
+        previews = [self._preview(key) for key in networks()]
         context = {
             "message": message,
             "ambassador": reader,
             "name": name,
             "pillars": pillars,
             "reasons": reasons(reader, message, pillars=pillars, teams=self.teams),
-            "previews": [self._preview(key) for key in networks()],
+            "previews": previews,
+            "looks": _looks(previews),
             "link": message.link_card,
             "library_url": library_url(message.locale.language_code),
             "picture_url": self._address("message_picture"),
@@ -174,11 +176,12 @@ class MessageView(ReaderView):
         return render(request, f"{_FOLDER}/message.html", context)
 
     def _preview(self, key: str) -> dict[str, Any]:
+        words = self.message.words(key)
         return {
             "key": key,
-            "text": self.message.words(key),
+            "text": words,
             "url": self._address("share", key),
-            "is_too_long": bool(self.message.excess(key)),
+            "is_too_long": not networks()[key].fits(words, self.message.example_link(key)),
         }
 
     def _address(self, name: str, *args: Any) -> str:
@@ -186,6 +189,17 @@ class MessageView(ReaderView):
         query = self.request.GET.urlencode()
         address = reverse(f"shift:{name}", args=[self.message.pk, *args])
         return f"{address}?{query}" if query else address
+
+
+def _looks(previews: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Networks on which the post looks the same are shown together."""
+    together: dict[tuple[str, bool], list[str]] = {}
+    for preview in previews:
+        together.setdefault((preview["text"], preview["is_too_long"]), []).append(str(networks()[preview["key"]].label))
+    return [
+        {"networks": ", ".join(labels), "text": text, "is_too_long": is_too_long}
+        for (text, is_too_long), labels in together.items()
+    ]
 
 
 class PictureView(ReaderView):

@@ -45,9 +45,13 @@ class AmbassadorQuerySet(models.QuerySet):
         return self.taking_part().filter(receives_mail=True).exclude(paused_until__gt=now)
 
     def for_user(self, user: Any) -> Ambassador | None:
-        if not user.is_authenticated:
+        if not (user.is_authenticated and user.is_active):
             return None
-        return self.taking_part().select_related("user", "team").filter(user=user).first()
+        found = self.filter(left_at=None, user=user).select_related("team").first()
+        if found is not None:
+            # At hand already, with what else was looked up about them.
+            found.user = user
+        return found
 
 
 class Ambassador(models.Model):

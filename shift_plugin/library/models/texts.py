@@ -60,7 +60,7 @@ class OfferedText(models.Model):
         """The post without its link: text, disclosure and hashtags."""
         return rules.compose_text(
             self.text_for(network) if text is None else text,
-            hashtags=rules.normalise_hashtags(self.hashtags),
+            hashtags=self.hashtags,
             disclosure=self.disclosure_tag,
             max_hashtags=networks()[network].max_hashtags,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -45,7 +46,7 @@ def _by_role(ambassador: Ambassador, message: ShareableMessage) -> list[str]:
 
 def library_url(language: str) -> str:
     """The address of the library in a language, or else in any; empty when there is none."""
-    pages = list(LibraryPage.objects.live().select_related("locale")[:10])
+    pages = LibraryPage.objects.live().only("url_path").annotate(language=F("locale__language_code"))[:10]
     locale = language or Locale.get_default().language_code
-    best = sorted(pages, key=lambda page: page.locale.language_code != locale)
+    best = sorted(pages, key=lambda page: page.language != locale)
     return best[0].url or "" if best else ""
