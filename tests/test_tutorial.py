@@ -74,6 +74,6 @@ user = get_user_model().objects.create_superuser("baas", "baas@example.nl", "geh
 client = Client(SERVER_NAME="localhost", headers={"accept-language": "nl"})
 client.force_login(user)
 html = client.get("/admin/shift/").content.decode()
-print('lang="nl"' in html, "Deelbare berichten" in html)
+print('lang="nl"' in html, "Wacht op goedkeuring" in html)
 """
     assert shell(project, code) == ["True True"]
