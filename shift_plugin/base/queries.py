@@ -7,11 +7,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from shift_plugin.base.enums import network_choices, networks
 from shift_plugin.base.models import JobRun
 from shift_plugin.conf import shift_settings
-
-__all__ = ["Heartbeat", "absolute_url", "heartbeat", "network_choices", "networks", "organisation_name"]
 
 # The job whose runs prove that the background work runs.
 HEARTBEAT = "shift_plugin.tick"

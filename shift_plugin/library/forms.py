@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from shift_plugin.base.queries import network_choices, networks
+from shift_plugin.base.enums import network_choices, networks
 from shift_plugin.library.enums import FeedTab, MessageKind
 from shift_plugin.library.models import NetworkText
 from shift_plugin.library.queries import FeedFilters

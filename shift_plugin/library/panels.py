@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from shift_plugin.base.queries import network_choices, networks
+from shift_plugin.base.enums import network_choices, networks
 from shift_plugin.conf import shift_settings
 
 

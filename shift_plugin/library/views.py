@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.library.enums import FeedTab
 from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.db import connections, router, transaction
 from django.utils import timezone
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.rules import normalised_fingerprint
 from shift_plugin.people.models import Ambassador

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 
-from shift_plugin.base.queries import absolute_url, networks
+from shift_plugin.base.enums import networks
+from shift_plugin.base.queries import absolute_url
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.rules import normalised_fingerprint

@@ -20,8 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from shift_plugin.base import rules
-from shift_plugin.base.enums import Colour, FigureKind
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import Colour, FigureKind, networks
 from shift_plugin.conf import shift_settings
 
 register = template.Library()

@@ -16,8 +16,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from playwright.sync_api import Page, Route, expect
 
-from shift_plugin.base.enums import Colour
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import Colour, networks
 
 ADDRESS = "http://shift.localhost/elements/"
 POLICY = "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'"

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shift_plugin.base.actions import mail_domain, mail_headers
-from shift_plugin.base.queries import absolute_url, networks, organisation_name
+from shift_plugin.base.enums import networks
+from shift_plugin.base.queries import absolute_url, organisation_name
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.channels.letters import Letter, Picture, Skeleton, marker
 from shift_plugin.distribution.models import Delivery, Distribution

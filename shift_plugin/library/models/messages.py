@@ -27,7 +27,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.library.enums import MessageKind
 from shift_plugin.library.models.texts import NetworkText, OfferedText
 from shift_plugin.library.permissions import may_publish

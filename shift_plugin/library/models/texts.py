@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.conf import shift_settings
 from shift_plugin.library import rules
 

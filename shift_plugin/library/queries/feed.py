@@ -28,7 +28,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 from wagtail.models import Locale
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.enums import FeedTab
 from shift_plugin.library.models import NetworkText, ShareableMessage

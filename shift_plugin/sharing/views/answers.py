@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.queries import library_url
 from shift_plugin.people.models import Ambassador

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from shift_plugin.base.enums import networks
 from shift_plugin.base.permissions import BadLink, sign, unsign
-from shift_plugin.base.queries import networks
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.sharing import actions, queries, rules

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from shift_plugin.base.queries import network_choices, networks
+from shift_plugin.base.enums import network_choices, networks
 from shift_plugin.sharing.networks import LinkedIn, Network
 
 

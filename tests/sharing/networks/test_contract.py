@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.conf import DEFAULT_NETWORKS
 from shift_plugin.library.rules import COUNTINGS
 from shift_plugin.sharing.networks import Network
