@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.database import copied_database, django_db_keepdb, django_db_setup  # noqa: F401
+from tests.database import django_db_keepdb, django_db_setup, migrated, pytest_runtest_teardown, stands_ready  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = "pyproject.toml setup.cfg README.md LICENSE locale shift_plugin tests example_site benchmarks".split()
