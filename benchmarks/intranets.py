@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -19,9 +20,11 @@ from wagtail.models import Page, Revision
 from example_site.intranet.models import HomePage
 from example_site.media.models import IntranetImage
 from example_site.users.models import User
+from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import Channel, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, PillarMembership
 
 from .harness import settle_database, use_database
@@ -56,8 +59,11 @@ def reader() -> Client:
     return _signed_in(_reader().user)
 
 
-def administrator() -> Client:
-    return _signed_in(_administrator())
+def editor() -> Client:
+    """The browser of a Social Master, who may also look at the model that listings are compared with."""
+    user = User.objects.filter(groups__name=shift_settings.ROLE_GROUPS[Role.MASTER], is_superuser=False)[0]
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="yardsticks"))
+    return _signed_in(user)
 
 
 def opening(browser: Client, path: str) -> Callable[[], HttpResponse]:
@@ -172,9 +178,12 @@ def _add_shares() -> None:
     _run(
         f"""
         INSERT INTO shift_plugin_share {columns}
-        SELECT 'b' || a.id || '-' || n, messages[1 + floor(random() * cardinality(messages))::int], a.id, {values}
-        FROM shift_plugin_ambassador AS a, generate_series(1, 3) AS n,
-             (SELECT array_agg(id) AS messages FROM shift_plugin_shareablemessage WHERE live) AS choice
+        SELECT 'b' || person || '-' || n,
+               (SELECT id FROM shift_plugin_shareablemessage WHERE live AND id >= number ORDER BY id LIMIT 1),
+               person, {values}
+        FROM (SELECT a.id AS person, n, (random() * most)::bigint AS number
+              FROM shift_plugin_ambassador AS a, generate_series(1, 3) AS n,
+                   (SELECT max(id) AS most FROM shift_plugin_shareablemessage) AS message) AS choice
         ON CONFLICT DO NOTHING
         """
     )
@@ -226,8 +235,9 @@ def _copy_messages(copies: int) -> None:
 
 def _copy_people(copies: int) -> None:
     person, user = _step(Ambassador), "md5({} || 'n' || n)::uuid"
-    _multiply(User, copies, id=user.format("id::text"), email="n || '.' || email")
-    _multiply(User.groups.through, copies, user_id=user.format("user_id::text"))
+    publishers = Group.objects.get(name=shift_settings.ROLE_GROUPS[Role.PUBLISHER]).pk
+    _multiply(User, copies, id=user.format("id::text"), email="n || '.' || email", is_superuser="false")
+    _multiply(User.groups.through, copies, f"WHERE group_id = {publishers}", user_id=user.format("user_id::text"))
     _multiply(Ambassador, copies, id=f"id + n * {person}", user_id=user.format("user_id::text"))
     _multiply(PillarMembership, copies, ambassador_id=f"ambassador_id + n * {person}")
 
@@ -252,7 +262,15 @@ def _multiply(model: type[models.Model], copies: int, where: str = "", **changed
 
 
 def _add_rows(size: Intranet) -> None:
-    _run("INSERT INTO yardsticks_barerow (title) SELECT 'Rij ' || n FROM generate_series(1, %s) AS n", [size.rows])
+    _run(
+        """
+        INSERT INTO yardsticks_barerow (title, kind, state, subject, language, author, "window", updated_at)
+        SELECT 'Een dag met een collega ' || n, 'article', 'live', 'subject-' || n %% 20, 'Nederlands', 'Anna de Boer',
+               '1-11-2026 t/m 30-11-2026', now() - n * interval '1 second'
+        FROM generate_series(1, %s) AS n
+        """,
+        [size.rows],
+    )
     messages = ShareableMessage.objects.filter(live=True)[: -(-size.rows // size.ambassadors)]
     made = Distribution.objects.bulk_create(
         Distribution(message=message, state=DistributionState.DONE, channels=[Channel.EMAIL], started_at=timezone.now())

@@ -33,9 +33,20 @@ class CardPage(Page):
 
 
 class BareRow(models.Model):
-    """A model with nothing special, for listings."""
+    """A table by itself, with as many columns and filters as our listing of messages shows."""
+
+    KINDS = [(word, word.title()) for word in "article story vacancy event campaign release".split()]
+    STATES = [(word, word.title()) for word in "draft waiting rejected scheduled live expired withdrawn".split()]
+    SUBJECTS = [(f"subject-{number}", f"Subject {number}") for number in range(20)]
 
     title = models.CharField(max_length=150)
+    kind = models.CharField(max_length=15, choices=KINDS)
+    state = models.CharField(max_length=15, choices=STATES)
+    subject = models.CharField(max_length=15, choices=SUBJECTS)
+    language = models.CharField(max_length=10)
+    author = models.CharField(max_length=50)
+    window = models.CharField(max_length=50)
+    updated_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-pk"]

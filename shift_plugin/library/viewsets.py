@@ -249,7 +249,6 @@ class MessageViewSet(SnippetViewSet):
     # Not by the search index: that knows no authors and no states, and the filters have to go on working.
     search_backend_name = None
     search_fields = ["title", "text", "hashtags"]
-    list_per_page = 50
     # By key and not by the moment of the last change, which would sort all messages for every page.
     ordering = ["-pk"]
 
