@@ -22,7 +22,7 @@ from shift_plugin.library.enums import FeedTab
 from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
-from shift_plugin.library.queries import FeedFilters, card_picture, feed, library_url, pillars_for, reasons
+from shift_plugin.library.queries import CARD_PICTURE, FeedFilters, card_picture, feed, library_url, pillars_for, reasons
 from shift_plugin.people.models import Ambassador, Team
 
 _FOLDER = "shift_plugin/library"
@@ -170,6 +170,7 @@ class MessageView(ReaderView):
             "looks": _looks(previews),
             "link": message.link_card,
             "library_url": library_url(message.locale.language_code),
+            "picture": message.image and message.image.get_rendition(CARD_PICTURE),
             "picture_url": self._address("message_picture"),
             "video_url": self._address("message_video"),
         }

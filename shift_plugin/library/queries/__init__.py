@@ -1,4 +1,5 @@
 from shift_plugin.library.queries.feed import (
+    CARD_PICTURE,
     FeedFilters,
     FeedPage,
     ReaderPillar,
@@ -25,6 +26,7 @@ from shift_plugin.library.queries.reader import library_url, reasons
 from shift_plugin.library.queries.states import in_state, with_state
 
 __all__ = [
+    "CARD_PICTURE",
     "FeedFilters",
     "FeedPage",
     "ReaderPillar",
