@@ -1,11 +1,17 @@
-"""Signed links: what lets somebody do one thing without logging in."""
+"""Who has to log in and where, and signed links: what lets somebody do one thing without logging in."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,3 +48,35 @@ def unsign(purpose: str, token: str, max_age: timedelta) -> dict[str, Any]:
         raise LinkExpired from error
     except signing.BadSignature as error:
         raise LinkInvalid from error
+
+
+def login_url() -> str:
+    """Where employees log in: the host's own page, or Wagtail's for a host that never made one."""
+    address = resolve_url(getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", None) or settings.LOGIN_URL)
+    try:
+        if "://" not in address:
+            resolve(address.partition("?")[0])
+    except Resolver404:
+        return reverse("wagtailcore_login")
+    return address
+
+
+def log_in_first(request: HttpRequest) -> HttpResponse:
+    """To the log-in page, and back here afterwards."""
+    return redirect_to_login(request.get_full_path(), login_url())
+
+
+class ForReadersMixin:
+    """For page types that show what is meant for colleagues, whatever restrictions the page tree has."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_authenticated:
+            return log_in_first(request)
+        return super().serve(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ReaderRequiredMixin(LoginRequiredMixin):
+    """For views of colleagues who are logged in."""
+
+    def get_login_url(self) -> str:
+        return login_url()

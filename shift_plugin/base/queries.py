@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.urls import get_script_prefix
 
 from shift_plugin.base.models import JobRun
 from shift_plugin.conf import shift_settings
@@ -19,7 +20,12 @@ def absolute_url(path: str) -> str:
     if "://" in path:
         return path
     base = shift_settings.INTRANET_BASE_URL or getattr(settings, "WAGTAILADMIN_BASE_URL", "") or "http://localhost"
-    return base.rstrip("/") + path
+    base = base.rstrip("/")
+    # On a site below a path, that path may stand in the setting, in the path, or in both.
+    prefix = get_script_prefix().rstrip("/")
+    if prefix and base.endswith(prefix) and path.startswith(f"{prefix}/"):
+        path = path.removeprefix(prefix)
+    return base + path
 
 
 def organisation_name() -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.forms import Media
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -75,6 +77,18 @@ class SafeExportMixin(SpreadsheetExportMixin):
                 for field, value in row_dict.items()
             }
         )
+
+
+class ForgivingIndexMixin:
+    """For lists of wagtail-modeladmin: an address with nonsense in it shows the whole list, and no error."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if any("\0" in value for value in request.GET.values()):
+            return redirect(request.path)
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except (IncorrectLookupParameters, ValidationError):
+            return redirect(request.path)
 
 
 def home_panels(request: HttpRequest) -> list[Any]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +18,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from shift_plugin.base.permissions import BadLink
+from shift_plugin.base.permissions import BadLink, ReaderRequiredMixin
 from shift_plugin.distribution.actions import personal
 from shift_plugin.distribution.forms import MailPreferencesForm
 from shift_plugin.distribution.models import Delivery
@@ -33,7 +32,7 @@ _FOLDER = "shift_plugin/distribution"
 _PAGE_SIZE = 20
 
 
-class AmbassadorRequiredMixin(LoginRequiredMixin):
+class AmbassadorRequiredMixin(ReaderRequiredMixin):
     """For people who take part; who is logged in and doesn't, may not see it."""
 
     ambassador: Ambassador

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import AccessMixin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,16 +12,26 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from shift_plugin.base.enums import networks
+from shift_plugin.base.permissions import log_in_first
 from shift_plugin.library.enums import FeedTab
 from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
-from shift_plugin.library.queries import CARD_PICTURE, FeedFilters, card_picture, feed, library_url, pillars_for, reasons
+from shift_plugin.library.queries import (
+    CARD_PICTURE,
+    FeedFilters,
+    card_picture,
+    feed,
+    library_url,
+    pillars_for,
+    reasons,
+)
 from shift_plugin.people.models import Ambassador, Team
 
 _FOLDER = "shift_plugin/library"
@@ -121,7 +130,7 @@ def _empty(ambassador: Ambassador | None, filters: FeedFilters, *, is_in_group: 
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class ReaderView(AccessMixin, View):
+class ReaderView(View):
     """Something of a message, for whoever may see it. To others it doesn't exist, whether it does or not."""
 
     message: ShareableMessage
@@ -135,7 +144,7 @@ class ReaderView(AccessMixin, View):
         if not request.user.is_authenticated:
             reader = reader_by_link(request, message) if message is not None else None
             if reader is None:
-                return self.handle_no_permission()
+                return log_in_first(request)
         if message is None or message.first_published_at is None:
             raise Http404
         self.teams = list(message.teams.all())
@@ -147,7 +156,8 @@ class ReaderView(AccessMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
-        return render(request, f"{_FOLDER}/gone.html", {"library_url": library_url("")}, status=410)
+        context = {"library_url": library_url(get_language() or "", request)}
+        return render(request, f"{_FOLDER}/gone.html", context, status=410)
 
 
 class MessageView(ReaderView):
@@ -169,7 +179,7 @@ class MessageView(ReaderView):
             "previews": previews,
             "looks": _looks(previews),
             "link": message.link_card,
-            "library_url": library_url(message.locale.language_code),
+            "library_url": library_url(message.locale.language_code, request),
             "picture": message.image and message.image.get_rendition(CARD_PICTURE),
             "picture_url": self._address("message_picture"),
             "video_url": self._address("message_video"),

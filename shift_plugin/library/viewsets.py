@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +43,13 @@ NOT_APPROVED = _("Your changes are saved, but the message isn't approved: somebo
 STALE = _("Somebody changed the text while you were reading. Open the message again and read the new text first.")
 
 
+class TextColumn(Column):
+    """Without a template for each cell."""
+
+    def render_cell_html(self, instance: ShareableMessage, parent_context: Any) -> SafeString:
+        return format_html("<td>{}</td>", self.get_value(instance))
+
+
 class MessageIndexView(SafeExportMixin, IndexView):
     """The listing. What a row shows beside its own columns is fetched once for the page that is shown."""
 
@@ -61,10 +70,10 @@ class MessageIndexView(SafeExportMixin, IndexView):
         columns = [
             "__str__",
             StatusTagColumn("state_label", label=_("State"), primary=lambda row: row.state == MessageState.LIVE),
-            Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-            Column("pillar_names", label=_("Content pillars")),
-            Column("author_name", label=_("Last changed by")),
-            Column("window", label=_("In the library"), sort_key="expire_at"),
+            TextColumn("get_kind_display", label=_("Kind"), sort_key="kind"),
+            TextColumn("pillar_names", label=_("Content pillars")),
+            TextColumn("author_name", label=_("Last changed by")),
+            TextColumn("window", label=_("In the library"), sort_key="expire_at"),
             UpdatedAtColumn(),
         ]
         if self.i18n_enabled:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shift_plugin.base.enums import network_choices
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.measuring.enums import WINDOWS
-from shift_plugin.measuring.queries import Choice
+from shift_plugin.measuring.queries import Choice, teams_to_show
 from shift_plugin.people.models import Team
 from shift_plugin.strategy.models import Pillar
 
@@ -41,6 +41,7 @@ class ReportForm(forms.Form):
         self.today = today
         self.fields["network"].choices = [("", _("All networks")), *network_choices()]  # type: ignore[attr-defined]
         self.fields["pillar"].empty_label = _("All pillars")  # type: ignore[attr-defined]
+        self.fields["team"].queryset = teams_to_show()  # type: ignore[attr-defined]
         self.fields["team"].empty_label = _("All teams")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

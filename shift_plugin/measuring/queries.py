@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count as CountRows
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
 from django.utils.translation import gettext as _
 
 from shift_plugin.base.enums import networks
@@ -152,6 +152,13 @@ def team_sizes() -> dict[str, int]:
     """How many people take part in each team itself, by the team's key."""
     rows = Ambassador.objects.taking_part().exclude(team=None).order_by().values("team_id")
     return {str(row["team_id"]): row["number"] for row in rows.annotate(number=CountRows("pk"))}
+
+
+def teams_to_show() -> QuerySet[Team]:
+    """Teams that are large enough, with the teams below them, to have figures of their own without naming people."""
+    below = Ambassador.objects.taking_part().filter(team__path__startswith=OuterRef("path")).order_by()
+    size = below.annotate(one=Value(1)).values("one").annotate(number=CountRows("pk")).values("number")
+    return Team.objects.annotate(size=Subquery(size)).filter(size__gte=shift_settings.MINIMUM_GROUP_SIZE)
 
 
 def labels_of(dimension: Dimension, keys: Any) -> dict[str, str]:

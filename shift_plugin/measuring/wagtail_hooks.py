@@ -42,10 +42,12 @@ class DayFigureAdmin(ModelAdmin):
     permission_helper_class = LookOnly
     index_view_class = DayFigureIndexView
     inspect_view_enabled = True
-    list_display = ("day", "message", "network", "team", "opened", "confirmed", "clicks")
+    # Not by team: in a small one that would be by person.
+    list_display = ("day", "message", "network", "opened", "confirmed", "clicks")
+    inspect_view_fields = ("day", "message", "network", "opened", "confirmed", "clicks")
     list_filter = ("day", "network")
-    list_select_related = ("message", "team")
-    list_export = ("day", "message", "network", "team", "opened", "confirmed", "clicks")
+    list_select_related = ("message",)
+    list_export = ("day", "message", "network", "opened", "confirmed", "clicks")
     list_per_page = 50
     ordering = ("-day", "-clicks")
 

@@ -37,6 +37,7 @@ class CellProblem(models.TextChoices):
     TWICE = "twice", _("This address is also in row %(line)s.")
     SHARED = "shared", _("More than one user has this address. Make the addresses different first.")
     CLOSED = "closed", _("The account of this person is closed.")
+    ADMINISTRATOR = "administrator", _("This is the account of an administrator. A list can't change it.")
     NO_TEAM = "no_team", _("There is no team “%(value)s”.")
     NO_TEAM_BUT = "no_team_but", _("There is no team “%(value)s”. Do you mean “%(hint)s”?")
     MANY_TEAMS = "many_teams", _("Several teams are called “%(value)s”. Write it as “%(hint)s”.")

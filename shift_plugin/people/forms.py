@@ -44,7 +44,7 @@ class PreferencesForm(forms.Form):
         label=_("Time zone"),
         choices=lazy(time_zone_choices, list),
         required=False,
-        help_text=_("You get mail in office hours of this time zone."),
+        help_text=_("A pause in your mails ends at midnight in this time zone."),
     )
 
     def __init__(self, *args: Any, ambassador: Ambassador, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from shift_plugin.base.views import SafeExportMixin
+from shift_plugin.base.views import ForgivingIndexMixin, SafeExportMixin
 from shift_plugin.people.models import ImportRun
 
 
@@ -26,7 +26,7 @@ class LookOnly(PermissionHelper):
         return False
 
 
-class ImportRunIndexView(SafeExportMixin, IndexView):
+class ImportRunIndexView(ForgivingIndexMixin, SafeExportMixin, IndexView):
     pass
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -152,7 +152,7 @@ class AmbassadorInspectView(generic.InspectView):
         person = self.object
         if not takes_part(person) or not person.receives_mail:
             return _("No")
-        if person.paused_until:
+        if person.paused_until and person.paused_until > now():
             return _("Yes, but not until %(day)s") % {"day": date_format(localtime(person.paused_until))}
         return _("Yes")
 

@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.urls import reverse
 from django.utils import translation
 
-from shift_plugin.base.permissions import LinkExpired, LinkInvalid, sign, unsign
+from shift_plugin.base.permissions import LinkExpired, LinkInvalid, login_url, sign, unsign
 
 WEEK = timedelta(days=7)
 
@@ -37,3 +38,14 @@ def test_an_old_token_says_that_it_is_old_in_the_readers_language():
         unsign("share", sign("share", {"ambassador": 7}), timedelta(seconds=-1))
     with translation.override("en"):
         assert str(error.value) == "This link is no longer valid."
+
+
+def test_a_host_without_a_log_in_page_of_its_own_has_wagtails(settings):
+    settings.LOGIN_URL = "/accounts/login/"
+    assert login_url() == reverse("wagtailcore_login")
+
+
+@pytest.mark.parametrize("address", ["login", "/login/", "https://sso.brinkhoven.example/in"])
+def test_the_hosts_own_log_in_page_is_used(settings, address):
+    settings.LOGIN_URL = address
+    assert login_url() == ("/login/" if address == "login" else address)

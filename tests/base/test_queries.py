@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import set_script_prefix
 from django.utils import timezone
 
 from shift_plugin.base.models import JobRun
@@ -34,3 +35,13 @@ def test_the_organisation_has_the_name_of_the_site_unless_it_is_set(settings):
     assert organisation_name() == "Brinkhoven"
     settings.SHIFT_PLUGIN = {"ORGANISATION_NAME": "Brinkhoven Zorg & Wonen"}
     assert organisation_name() == "Brinkhoven Zorg & Wonen"
+
+
+@pytest.mark.parametrize("base", ["https://www.brinkhoven.example", "https://www.brinkhoven.example/intranet"])
+def test_below_a_path_the_path_stands_in_an_address_once(settings, base):
+    settings.WAGTAILADMIN_BASE_URL = base
+    set_script_prefix("/intranet/")
+    try:
+        assert absolute_url("/intranet/shift/inbox/") == "https://www.brinkhoven.example/intranet/shift/inbox/"
+    finally:
+        set_script_prefix("/")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shift_plugin.measuring import actions
+from shift_plugin.measuring.wagtail_hooks import DayFigureAdmin
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.sharing import ClickFactory, ShareFactory
@@ -63,6 +64,7 @@ def test_the_report_counts_what_happened(reader):
 @pytest.mark.parametrize("kind", ["network", "pillar", "team", "message"])
 def test_a_report_can_be_about_one_thing(reader, kind):
     mine = share(network="x")
+    AmbassadorFactory.create_batch(4, team=mine.team)
     share(network="linkedin")
     add_up()
     value = {
@@ -78,6 +80,7 @@ def test_a_report_can_be_about_one_thing(reader, kind):
 def test_a_team_stands_for_the_teams_below_it(reader):
     region = TeamFactory()
     share(ambassador=AmbassadorFactory(team=TeamFactory(parent=region)))
+    AmbassadorFactory.create_batch(4, team=region)
     share(ambassador=AmbassadorFactory(team=TeamFactory()))
     add_up()
     context = reader.get(reverse("shift_figures"), {"team": region.pk}).context
@@ -156,3 +159,22 @@ def test_the_number_of_queries_does_not_grow(reader):
         share()
     add_up()
     assert queries() == one
+
+
+def test_a_report_about_a_small_team_is_not_offered(reader, settings):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "MINIMUM_GROUP_SIZE": 2}
+    region = TeamFactory()
+    small = TeamFactory(parent=region)
+    share(ambassador=AmbassadorFactory(team=small))
+    AmbassadorFactory(team=region)
+    add_up()
+    assert list(reader.get(reverse("shift_figures")).context["form"].fields["team"].queryset) == [region]
+    form = reader.get(reverse("shift_figures"), {"team": small.pk}).context["form"]
+    assert list(form.errors) == ["team"]
+
+
+def test_nonsense_in_an_address_of_a_list_leads_to_the_whole_list(reader):
+    address = DayFigureAdmin().url_helper.index_url
+    for query in ({"day": "zz"}, {"q": "\0"}, {"nonsense__in": "1"}):
+        response = reader.get(address, query)
+        assert (response.status_code, response.headers.get("Location", "").partition("?")[0]) == (302, address)

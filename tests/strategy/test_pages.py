@@ -176,3 +176,11 @@ def test_pages_hold_no_inline_script_or_style(client, reader, strategy):
         assert "<style" not in body
         assert "<script>" not in body
         assert " on" + "click=" not in body
+
+
+@pytest.mark.parametrize("factory", [StrategyPageFactory, PillarPageFactory])
+def test_strangers_see_nothing_whatever_the_host_does(client, strategy, settings, factory):
+    settings.MIDDLEWARE = [path for path in settings.MIDDLEWARE if "PrivatePages" not in path]
+    page = factory(pillar=strategy) if factory is PillarPageFactory else factory()
+    answer = client.get(page.get_url())
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/login/")

@@ -14,7 +14,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from shift_plugin.base.views import SafeExportMixin
+from shift_plugin.base.views import ForgivingIndexMixin, SafeExportMixin
 from shift_plugin.distribution.filters import RecentDistributionFilter
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.distribution.permissions import may_view
@@ -40,7 +40,7 @@ class LookOnly(PermissionHelper):
         return False
 
 
-class DeliveryIndexView(SafeExportMixin, IndexView):
+class DeliveryIndexView(ForgivingIndexMixin, SafeExportMixin, IndexView):
     pass
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
@@ -10,25 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from shift_plugin.base.permissions import ForReadersMixin
+
 __all__ = ["LibraryPage", "LibraryPageMixin"]
 
 # A page type serves itself, so this model calls what is built on it; by path, because a model imports no view.
 CONTEXT = "shift_plugin.library.views.library_context"
 
 
-class LibraryPageMixin(models.Model):
+class LibraryPageMixin(ForReadersMixin, models.Model):
     """What the library holds besides the messages; use it to make a page type of your own."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
     class Meta:
         abstract = True
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """What is offered depends on the reader, so there has to be one, also on a page without restrictions."""
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **import_string(CONTEXT)(request)}

@@ -146,9 +146,14 @@ def feed(
 
 
 def _readable(ambassador: Ambassador | None, now: datetime) -> QuerySet[ShareableMessage]:
+    return addressed_to(ShareableMessage.objects.visible(now).filter(locale=_locale_id(ambassador)), ambassador)
+
+
+def _locale_id(ambassador: Ambassador | None) -> int | None:
+    """The language that somebody reads messages in; on a site without it the first one that the site has."""
     language = language_of(ambassador)
-    locale = Locale.objects.filter(language_code__in=[language, language.split("-")[0]]).first() or Locale.get_default()
-    return addressed_to(ShareableMessage.objects.visible(now).filter(locale=locale.pk), ambassador)
+    wanted = Case(When(language_code__in=[language, language.split("-")[0]], then=0), default=1)
+    return Locale.objects.order_by(wanted, "pk").values_list("pk", flat=True).first()
 
 
 def _in_pillars(pillar_ids: Iterable[int]) -> Exists:
@@ -200,12 +205,12 @@ def _in_order(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, f
 
 def _found(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, filters: FeedFilters) -> FeedPage:
     """The best matches first. The search index knows nothing of audiences, so its answer is narrowed afterwards."""
-    ranked = {pk: rank for rank, pk in enumerate(search_ids(filters.words))}
-    if not ranked:
+    ids = search_ids(filters.words, locale_id=_locale_id(ambassador), kind=filters.kind)
+    ranked = {pk: rank for rank, pk in enumerate(ids)}
+    pks = sorted(rows.filter(pk__in=list(ranked)).values_list("pk", flat=True), key=ranked.__getitem__)
+    if not pks:
         rows = rows.filter(_words_in_text(filters.words)).order_by("-first_published_at", "-pk")
         pks = list(rows.values_list("pk", flat=True)[:MOST_FOUND])
-    else:
-        pks = sorted(rows.filter(pk__in=list(ranked)).values_list("pk", flat=True), key=ranked.__getitem__)
     size = shift_settings.LIBRARY_PAGE_SIZE
     start = (filters.page - 1) * size
     by_pk = {message.pk: message for message in _cards(rows.filter(pk__in=pks[start : start + size]), ambassador)}
@@ -214,9 +219,11 @@ def _found(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, filt
     )
 
 
-def search_ids(words: str) -> list[int]:
+def search_ids(words: str, *, locale_id: int | None, kind: str = "") -> list[int]:
     """Messages in the search index, the best first. Drafts are in the index too, so only what is live is asked for."""
-    live = ShareableMessage.objects.filter(live=True).only("pk")
+    live = ShareableMessage.objects.filter(live=True, locale_id=locale_id).only("pk")
+    if kind:
+        live = live.filter(kind=kind)
     found = live.search(words, operator="and")[:MOST_FOUND]
     return [message.pk for message in found] or [message.pk for message in live.autocomplete(words)[:MOST_FOUND]]
 

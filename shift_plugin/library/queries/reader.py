@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Site
 
 from shift_plugin.library.models import LibraryPage, ShareableMessage
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
@@ -44,9 +45,10 @@ def _by_role(ambassador: Ambassador, message: ShareableMessage) -> list[str]:
     return [_("It is meant for people with the role “%(role)s”.") % {"role": role} for role in mine]
 
 
-def library_url(language: str) -> str:
-    """The address of the library in a language, or else in any; empty when there is none."""
+def library_url(language: str, request: HttpRequest) -> str:
+    """The address of the library of this site in a language, or else of any; empty when there is none."""
     pages = LibraryPage.objects.live().only("url_path").annotate(language=F("locale__language_code"))[:10]
-    locale = language or Locale.get_default().language_code
-    best = sorted(pages, key=lambda page: page.language != locale)
-    return best[0].url or "" if best else ""
+    site = Site.find_for_request(request)
+    root = site.root_page.url_path if site is not None else ""
+    best = sorted(pages, key=lambda page: (page.language != language, not page.url_path.startswith(root)))
+    return best[0].get_url(request) or "" if best else ""

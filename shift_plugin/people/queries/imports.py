@@ -195,6 +195,8 @@ class Checker:
         ambassador = getattr(user, "ambassador", None)
         if not user.is_active:
             row.problems.append(Problem("email", CellProblem.CLOSED))
+        if getattr(user, "is_superuser", False):
+            row.problems.append(Problem("email", CellProblem.ADMINISTRATOR))
         if ambassador is not None:
             row.outcome = RowOutcome.UPDATE if ambassador.left_at is None else RowOutcome.STOPPED
         self._check_lengths(row)

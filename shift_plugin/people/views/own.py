@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from shift_plugin.base.permissions import ReaderRequiredMixin
 from shift_plugin.people.actions import (
     join_pillar,
     join_programme,
@@ -33,7 +33,7 @@ FOLDER = "shift_plugin/people"
 
 
 @method_decorator(never_cache, name="dispatch")
-class MeView(LoginRequiredMixin, View):
+class MeView(ReaderRequiredMixin, View):
     """Language, time zone, team, roles and groups; who doesn't take part yet is asked whether they'd like to."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -68,7 +68,7 @@ class MeView(LoginRequiredMixin, View):
         return render(request, f"{FOLDER}/me.html", context, status=status)
 
 
-class JoinView(LoginRequiredMixin, View):
+class JoinView(ReaderRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         known = dict(language_choices())
         language = get_language() or ""
@@ -77,7 +77,7 @@ class JoinView(LoginRequiredMixin, View):
         return redirect("shift:me")
 
 
-class LeaveView(LoginRequiredMixin, View):
+class LeaveView(ReaderRequiredMixin, View):
     """A page that asks once, because leaving can't be undone: the groups are gone."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -93,7 +93,7 @@ class LeaveView(LoginRequiredMixin, View):
         return redirect("shift:me")
 
 
-class PillarGroupView(LoginRequiredMixin, View):
+class PillarGroupView(ReaderRequiredMixin, View):
     """Joins or leaves a group and goes back to where the button stood."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

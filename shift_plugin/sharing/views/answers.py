@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from shift_plugin.base.enums import networks
+from shift_plugin.base.permissions import ReaderRequiredMixin
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.queries import library_url
 from shift_plugin.people.models import Ambassador
@@ -85,7 +85,7 @@ class AnswerView(SharerView):
         return self.address("my_shares")
 
 
-class MySharesView(LoginRequiredMixin, ListView):
+class MySharesView(ReaderRequiredMixin, ListView):
     """What I shared, for nobody else."""
 
     template_name = "shift_plugin/sharing/my_shares.html"
@@ -96,8 +96,14 @@ class MySharesView(LoginRequiredMixin, ListView):
         ambassador = Ambassador.objects.for_user(self.request.user)
         return queries.shares_by(ambassador) if ambassador else Share.objects.none()
 
+    def paginate_queryset(self, queryset: QuerySet[Share], page_size: int) -> Any:
+        """A page that isn't there is the first or the last one, and no error."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        library = library_url(get_language() or "")
+        library = library_url(get_language() or "", self.request)
         return super().get_context_data(
             is_measured=queries.is_measured(), back=Back.MINE, library_url=library, **kwargs
         )

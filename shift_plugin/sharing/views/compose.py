@@ -23,6 +23,8 @@ from shift_plugin.sharing.views.sharer import SharerView, gone
 FORM = "share-form"
 # A page that was left open longer than this gets a new key, so that a share gets the date of its own week.
 FORM_AGE = timedelta(days=7)
+# More than any network takes; a phone that hands over has no form to be checked by.
+MOST_WORDS = 5000
 
 
 class ShareView(SharerView):
@@ -95,7 +97,7 @@ class ShareView(SharerView):
     def native(self, key: str) -> HttpResponse:
         """The phone's own share sheet tells what became of it; handed over counts as opened, no more."""
         if self.request.POST["outcome"] == "shared":
-            self.open(key, self.request.POST.get("text", "").replace("\r\n", "\n"))
+            self.open(key, self.request.POST.get("text", "").replace("\r\n", "\n").replace("\0", "")[:MOST_WORDS])
         return HttpResponse(status=204)
 
     def renewed(self) -> HttpResponse:

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from shift_plugin.base.permissions import BadLink, LinkExpired
+from shift_plugin.base.permissions import BadLink, LinkExpired, log_in_first, login_url
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.queries import library_url
 from shift_plugin.sharing.permissions import TOKEN, Sharer, sharer
 
 
@@ -61,7 +61,7 @@ class SharerView(View):
 def nobody(request: HttpRequest) -> HttpResponse:
     """Somebody who isn't logged in, or is but doesn't take part."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return log_in_first(request)
     words = {
         "title": _("You do not take part yet"),
         "text": _("Take part first. Then you can share messages here."),
@@ -80,7 +80,7 @@ def bad_link(request: HttpRequest, problem: BadLink) -> HttpResponse:
     words = {
         "title": _("This link is no longer valid") if is_old else _("This link does not work"),
         "text": _("Log in on the intranet. Then you can still share this message."),
-        "url": f"{resolve_url(settings.LOGIN_URL)}?{QueryDict.fromkeys(['next'], onward).urlencode()}",
+        "url": f"{login_url()}?{QueryDict.fromkeys(['next'], onward).urlencode()}",
         "link": _("Log in"),
     }
     return render(request, "shift_plugin/sharing/problem.html", words, status=403)
@@ -91,6 +91,8 @@ def gone(request: HttpRequest) -> HttpResponse:
     words = {
         "title": _("You can't share this message"),
         "text": _("It is no longer offered, or it is not meant for you. There is more to share."),
+        "url": library_url(translation.get_language() or "", request),
+        "link": _("Find another message"),
     }
     response = render(request, "shift_plugin/sharing/problem.html", words, status=404)
     answer_here(request)

@@ -7,10 +7,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from shift_plugin.base.permissions import ForReadersMixin
 from shift_plugin.strategy.models.pillars import Pillar
 
 
-class PillarPageMixin(models.Model):
+class PillarPageMixin(ForReadersMixin, models.Model):
     """What a page about a pillar holds; use it to make a page type of your own."""
 
     pillar = models.ForeignKey(
@@ -36,7 +37,7 @@ class PillarPage(PillarPageMixin, Page):  # noqa: DJ008 - a page has one
         verbose_name_plural = _("pillar pages")
 
 
-class StrategyPageMixin(models.Model):
+class StrategyPageMixin(ForReadersMixin, models.Model):
     """What the page about the whole strategy holds."""
 
     introduction = RichTextField(_("introduction"), blank=True)

@@ -1,11 +1,13 @@
 """What an employee finds in the library."""
 
+import sys
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Locale
 
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import can_see
@@ -171,6 +173,20 @@ def test_words_of_a_draft_of_a_live_message_are_not_found(reader, key_message):
 def test_search_never_passes_the_audience(reader, key_message):
     MessageFactory(title="Zonnepanelen", key_message=key_message, teams=[TeamFactory()])
     assert titles(reader, tab="all", words="zonnepanelen") == []
+
+
+def test_a_match_is_found_behind_many_in_another_language(reader, key_message, monkeypatch):
+    monkeypatch.setattr(sys.modules[FeedFilters.__module__], "MOST_FOUND", 2)
+    MessageFactory(title="Zonnepanelen op het dak", key_message=key_message)
+    MessageFactory.create_batch(3, title="Zonnepanelen", key_message=key_message, language="en")
+    assert titles(reader, words="zonnepanelen") == ["Zonnepanelen op het dak"]
+
+
+def test_a_site_without_the_language_of_its_settings_has_a_library_all_the_same(reader, key_message):
+    Locale.objects.exclude(language_code="nl").delete()
+    Locale.objects.update(language_code="fr")
+    MessageFactory(title="Bienvenue", key_message=key_message, language="fr")
+    assert titles(reader) == ["Bienvenue"]
 
 
 def test_a_page_takes_the_same_number_of_queries_whatever_it_holds(reader, key_message):

@@ -45,6 +45,11 @@ def test_a_closed_account_is_an_error_because_nothing_would_be_sent():
     assert problems() == [("email", CellProblem.CLOSED, "")]
 
 
+def test_a_list_cannot_change_an_administrator():
+    UserFactory(email="kim@example.org", is_superuser=True)
+    assert problems() == [("email", CellProblem.ADMINISTRATOR, "")]
+
+
 def test_what_happens_with_a_row():
     AmbassadorFactory(user__email="here@example.org")
     UserFactory(email="user@example.org")
