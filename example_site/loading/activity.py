@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from example_site.content.messages import MESSAGES
 from example_site.users.models import User
-from shift_plugin.base.queries import networks
+from shift_plugin.base.enums import networks
 from shift_plugin.distribution.actions.settling import finish
 from shift_plugin.distribution.actions.starting import start
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
