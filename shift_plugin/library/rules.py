@@ -58,7 +58,8 @@ def normalise_hashtags(text: str) -> list[str]:
     """
     tags: dict[str, str] = {}
     for word in regex.split(r"[\s,;#＃]+", unicodedata.normalize("NFC", text)):
-        tag = _NOT_IN_HASHTAG.sub("", word)
+        # Again: an accent may now stand behind the letter that it belongs to.
+        tag = unicodedata.normalize("NFC", _NOT_IN_HASHTAG.sub("", word))
         if tag and not tag.isdecimal():
             tags.setdefault(tag.casefold(), f"#{tag}")
     return list(tags.values())

@@ -118,6 +118,7 @@ def test_unknown_counting():
         ("#2026 #zorg2026 # ##", ["#zorg2026"]),
         ("＃日本 #नमस्ते", ["#日本", "#नमस्ते"]),
         ("cafe\u0301", ["#café"]),
+        ("C:\u0327a", ["#Ça"]),
     ],
 )
 def test_normalise_hashtags(typed, tags):
