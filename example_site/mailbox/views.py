@@ -21,7 +21,7 @@ MAIL_POLICY = (
 
 
 def folder() -> Path:
-    return Path(settings.EMAIL_FILE_PATH)
+    return Path(settings.DEMO_MAIL_FOLDER)
 
 
 def letter_or_404(key: str) -> Letter:

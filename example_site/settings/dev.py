@@ -10,6 +10,6 @@ SECRET_KEY = "only-for-the-demo-on-your-own-machine"
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_FILE_PATH = DEMO_MAIL_FOLDER = VAR_DIR / "mail"
 # Shows the sent mails in the browser.
 INSTALLED_APPS = [*INSTALLED_APPS, "example_site.mailbox"]

@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.filebased import EmailBackend
 from django.http import Http404
 from django.test import RequestFactory
 
@@ -15,14 +16,13 @@ from example_site.mailbox.views import LetterDetail, LetterHtml, LetterList
 @pytest.fixture
 def mails(settings, tmp_path: Path) -> Path:
     """Two mails over one connection, so in one file, as a distribution sends them."""
-    settings.EMAIL_FILE_PATH = folder = tmp_path / "mail"
+    settings.DEMO_MAIL_FOLDER = folder = tmp_path / "mail"
     messages = []
     for receiver in ("anna@brinkhoven.example", "bram@brinkhoven.example"):
         mail = EmailMultiAlternatives(f"Voor {receiver}", "Lees https://brinkhoven.example/é\n", to=[receiver])
         mail.attach_alternative("<head></head><p>Hallo <a href='/x'>é</a></p><script>alert(1)</script>", "text/html")
         messages.append(mail)
-    backend = "django.core.mail.backends.filebased.EmailBackend"
-    get_connection(backend, file_path=folder).send_messages(messages)
+    EmailBackend(file_path=folder).send_messages(messages)
     return folder
 
 
