@@ -18,6 +18,7 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail_modeladmin.helpers import PermissionHelper
 
 from shift_plugin.base.rules import safe_cell
 
@@ -77,6 +78,19 @@ class SafeExportMixin(SpreadsheetExportMixin):
                 for field, value in row_dict.items()
             }
         )
+
+
+class LookOnly(PermissionHelper):
+    """For records of what happened, in lists of wagtail-modeladmin: nobody adds, changes or deletes them there."""
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
 
 
 class ForgivingIndexMixin:

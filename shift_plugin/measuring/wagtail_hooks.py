@@ -10,27 +10,14 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from shift_plugin.base.views import LookOnly
 from shift_plugin.measuring.models import DayFigure
 from shift_plugin.measuring.reports import VIEW_FIGURES, FiguresView
 from shift_plugin.measuring.views import DayFigureIndexView
 
 FIGURES_URL = "shift_figures"
-
-
-class LookOnly(PermissionHelper):
-    """Figures are counted, never typed."""
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
 
 
 class DayFigureAdmin(ModelAdmin):

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from shift_plugin.base.views import ForgivingIndexMixin, SafeExportMixin
+from shift_plugin.base.views import ForgivingIndexMixin, LookOnly, SafeExportMixin
 from shift_plugin.people.models import ImportRun
-
-
-class LookOnly(PermissionHelper):
-    """What happened isn't changed afterwards; a new import starts at the list of ambassadors."""
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
 
 
 class ImportRunIndexView(ForgivingIndexMixin, SafeExportMixin, IndexView):

@@ -10,34 +10,24 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from shift_plugin.base.views import ForgivingIndexMixin, SafeExportMixin
+from shift_plugin.base.views import ForgivingIndexMixin, LookOnly, SafeExportMixin
 from shift_plugin.distribution.filters import RecentDistributionFilter
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.distribution.permissions import may_view
 from shift_plugin.people.queries import name_fields
 
 
-class LookOnly(PermissionHelper):
-    """Everyone who may see distributions may look; nobody writes here."""
+class DeliveryPermissions(LookOnly):
+    """Everyone who may see distributions may look."""
 
     def user_can_list(self, user: Any) -> bool:
         return may_view(user)
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
         return may_view(user)
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
 
 
 class DeliveryIndexView(ForgivingIndexMixin, SafeExportMixin, IndexView):
@@ -50,7 +40,7 @@ class DeliveryAdmin(ModelAdmin):
     menu_icon = "mail"
     menu_order = 420
     base_url_path = "shift/deliveries"
-    permission_helper_class = LookOnly
+    permission_helper_class = DeliveryPermissions
     index_view_class = DeliveryIndexView
     inspect_view_enabled = True
     history_view_enabled = False
