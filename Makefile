@@ -36,7 +36,7 @@ demo-reset: .venv/installed-demo
 	@exec $(BIN)/python -m example_site.demo --reset
 
 test: .venv/installed-test browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 browser: .venv/installed-test
 	@PYTHON=$(BIN)/python sh tests/browser/install_browser.sh

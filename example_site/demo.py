@@ -12,11 +12,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -36,8 +35,29 @@ class StopRequest(Exception):  # noqa: N818 – a wish, not an error
     """Somebody pressed Ctrl-C or asked the process to end."""
 
 
-def stop(signum: int, frame: FrameType | None) -> NoReturn:
-    raise StopRequest
+class Signals:
+    """A wish to stop interrupts everything but the moment in which a process is started: nobody would know of it."""
+
+    def __init__(self) -> None:
+        self._is_held = self._is_waiting = False
+
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        if not self._is_held:
+            raise StopRequest
+        self._is_waiting = True
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+        if self._is_waiting:
+            raise StopRequest
+
+
+signals = Signals()
 
 
 def free_port(wanted: int) -> int:
@@ -61,14 +81,15 @@ def reset() -> None:
             path.unlink(missing_ok=True)
 
 
-def prepare() -> None:
+def prepare(processes: "Processes") -> None:
     commands = [["migrate", "--verbosity=0"]]
     if not LOADED.exists():
         print("Filling the example site; this takes a minute, once.", flush=True)
         commands += [["shift_setup"], ["load_example"]]
     for command in commands:
-        if subprocess.run([*MANAGE, *command]).returncode:
+        if processes.start(*MANAGE, *command).wait():
             raise SystemExit(f"“{command[0]}” failed; what it said stands above.")
+    processes.forget()
     LOADED.touch()
 
 
@@ -78,8 +99,15 @@ class Processes:
     def __init__(self) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
 
-    def start(self, *command: str) -> None:
-        self._running.append(subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL))
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        with signals.held():
+            process = subprocess.Popen(command, start_new_session=True, stdin=subprocess.DEVNULL)
+            self._running.append(process)
+        return process
+
+    def forget(self) -> None:
+        """Those that were started so far have done their work."""
+        self._running.clear()
 
     def check(self) -> None:
         """Raise SystemExit when one of them has died."""
@@ -136,7 +164,7 @@ def run(port: int) -> None:
     os.environ["PYTHONUNBUFFERED"] = "1"
     processes = Processes()
     try:
-        prepare()
+        prepare(processes)
         processes.start(*MANAGE, "runserver", "--noreload", f"127.0.0.1:{port}")
         processes.start(*MANAGE, "qcluster")
         wait_until_it_answers(f"{base}/login/", processes)
@@ -159,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     os.environ["DJANGO_SETTINGS_MODULE"] = "example_site.settings.dev"
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+        signal.signal(number, signals.stop)
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     if options.reset:
         reset()

@@ -17,7 +17,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from shift_plugin.base.enums import network_choices, networks
 from shift_plugin.library.enums import FeedTab, MessageKind
 from shift_plugin.library.models import NetworkText
-from shift_plugin.library.queries import FeedFilters
+from shift_plugin.library.queries import FeedFilters, ReaderPillar
 from shift_plugin.library.rules import normalise_hashtags
 from shift_plugin.people.permissions import role_choices
 from shift_plugin.people.queries import team_choices
@@ -122,19 +122,28 @@ class QuickSelect(forms.Select):
         return format_html("<select{}>{}</select>", attributes, options)
 
 
+class QuickSearch(forms.TextInput):
+    """As QuickSelect: three templates for one tag."""
+
+    input_type = "search"
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        own = {**(attrs or {}), "type": self.input_type, "name": name, "value": self.format_value(value)}
+        return format_html("<input{}>", flatatt(self.build_attrs(self.attrs, own)))
+
+
 class FeedForm(forms.Form):
     """Search and filters of the library, kept in the address."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=QuickSearch)
     pillar = forms.ChoiceField(label=_("Content pillar"), required=False, widget=QuickSelect)
     kind = forms.ChoiceField(label=_("Kind"), required=False, widget=QuickSelect)
     network = forms.ChoiceField(label=_("Network"), required=False, widget=QuickSelect)
     tab = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, pillars: Iterable[Pillar], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pillars: Iterable[ReaderPillar], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].widget.attrs["type"] = "search"
-        self.fields["pillar"].choices = [("", _("All pillars")), *((pillar.pk, str(pillar)) for pillar in pillars)]
+        self.fields["pillar"].choices = [("", _("All pillars")), *((pillar.pk, pillar.name) for pillar in pillars)]
         self.fields["kind"].choices = [("", _("All kinds")), *MessageKind.choices]
         self.fields["network"].choices = [("", _("All networks")), *network_choices()]
 

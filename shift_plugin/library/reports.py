@@ -87,7 +87,7 @@ class Row:
         self.pk = item.message.pk
         self.title = item.message.latest_revision.object_str if item.message.latest_revision else str(item.message)
         self.submitter_name = str(item.submitter) if item.submitter else ""
-        self.pillar_names = ", ".join(str(pillar) for pillar in item.pillars)
+        self.pillar_names = ", ".join(item.pillar_names)
         self.since = item.since
         self.waits = timesince(item.since)
         self.advice = _("Your own text: somebody else approves it") if item.refusal else _("You can decide")

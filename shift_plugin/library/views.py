@@ -31,6 +31,7 @@ from shift_plugin.library.queries import (
     library_url,
     pillars_for,
     reasons,
+    with_reader,
 )
 from shift_plugin.people.models import Ambassador, Team
 
@@ -39,6 +40,8 @@ _CHANGE = "shift_plugin.change_shareablemessage"
 PICTURE_TO_KEEP = "max-2000x2000|format-jpeg"
 # Pictures that are in view at once; the others load when people scroll.
 EAGER = 2
+# Characters of a text that a card can't show more of.
+LEAD = 250
 
 
 # The library
@@ -48,14 +51,14 @@ def library_context(request: HttpRequest) -> dict[str, Any]:
     """What the template of a LibraryPage shows to this reader."""
     ambassador = Ambassador.objects.for_user(request.user)
     pillars = pillars_for(ambassador)
-    form = FeedForm(request.GET, pillars=[item.pillar for item in pillars])
+    form = FeedForm(request.GET, pillars=pillars)
     number = request.GET.get("page", "")
     filters = form.filters(int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1)
     page = feed(ambassador, now=timezone.now(), filters=filters, pillars=pillars)
     tab_only = f"?tab={filters.tab}" if filters.tab != FeedTab.FOR_YOU else "?"
     return {
         "feed": page,
-        "cards": [_card(message, place) for place, message in enumerate(page.messages)],
+        "cards": _cards(page.messages),
         "filter_form": form,
         "reset_url": tab_only if filters.is_on else "",
         "tabs": _tabs(request, filters),
@@ -63,12 +66,22 @@ def library_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _card(message: ShareableMessage, place: int) -> dict[str, Any]:
-    url = reverse("shift:message", args=[message.pk])
+def _cards(messages: list[ShareableMessage]) -> list[dict[str, Any]]:
+    # The address of a message ends with its number. Asking for each takes as long as a query.
+    before, _zero, after = reverse("shift:message", args=[0]).rpartition("0")
+    return [_card(message, place, f"{before}{message.pk}{after}") for place, message in enumerate(messages)]
+
+
+def _card(message: ShareableMessage, place: int, url: str) -> dict[str, Any]:
     pillar = message.card_pillars[0] if message.card_pillars else None
     day = message.expire_at and date_format(timezone.localtime(message.expire_at), "j F")
     return {
-        "message": message,
+        "title": message.title,
+        # The card shows two lines of it.
+        "text": message.text[:LEAD],
+        "kind": message.get_kind_display(),
+        "icon": message.kind,
+        "image_alt": message.image_alt,
         "url": url,
         "share_url": f"{url}#share",
         "picture": card_picture(message),
@@ -165,7 +178,7 @@ class MessageView(ReaderView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         message, reader = self.message, self.ambassador
-        pillars = list(message.pillars.all())
+        pillars = with_reader(message.pillars.all(), reader)
         # Held in memory: modelcluster asks the database again at every look.
         message.network_texts = list(message.network_texts.all())
         name = reader.name if reader is not None else str(request.user)

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LocaleColumn, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, UpdatedAtColumn
+from wagtail.coreutils import get_locales_display_names
 from wagtail.snippets.views.snippets import (
     CopyView,
     CreateView,
@@ -34,12 +35,18 @@ from shift_plugin.library.models import FourEyesApprovalTask, ShareableMessage
 from shift_plugin.library.models.moderation import revision_stamp
 from shift_plugin.library.panels import message_panels
 from shift_plugin.library.permissions import ReviewRefused, may_publish
-from shift_plugin.library.queries import moderation_problems, pillars_of, with_state
+from shift_plugin.library.queries import moderation_problems, pillar_names_of, with_state
 
 OWN_TEXT = _("You changed this text last. Submit it: a colleague reads it and puts it in the library.")
 NEW_TEXT = _("Submit your text when it is ready: a colleague reads it and puts it in the library.")
 NOT_PUBLISHED = _("Your text is saved, but it isn't published. Submit it: a colleague reads it and publishes it.")
 NOT_APPROVED = _("Your changes are saved, but the message isn't approved: somebody else has to read what you changed.")
+# What a row of the listing reads; of the revision its text, which is long, stays behind.
+LISTED = (
+    *("title", "kind", "live", "has_unpublished_changes", "first_published_at", "go_live_at", "expire_at"),
+    *("locale", "translation_key"),
+    *(f"latest_revision__{name}" for name in ("object_str", "created_at", "user")),
+)
 STALE = _("Somebody changed the text while you were reading. Open the message again and read the new text first.")
 
 
@@ -77,12 +84,12 @@ class MessageIndexView(SafeExportMixin, IndexView):
             UpdatedAtColumn(),
         ]
         if self.i18n_enabled:
-            columns.insert(2, LocaleColumn())
+            columns.insert(2, TextColumn("language", label=_("Language"), sort_key="locale"))
         return columns
 
     def get_base_queryset(self) -> QuerySet:
         rows = with_state(super().get_base_queryset())
-        return rows.select_related("latest_revision__user").defer("latest_revision__content")
+        return rows.select_related("latest_revision__user").only(*LISTED)
 
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
         paginator, page, rows, has_other_pages = super().paginate_queryset(queryset, page_size)
@@ -96,11 +103,12 @@ class MessageIndexView(SafeExportMixin, IndexView):
 def described(rows: Any) -> list[ShareableMessage]:
     """Messages with what the listing says about them."""
     messages = list(rows)
-    pillars = pillars_of(message.pk for message in messages)
+    pillars, locales = pillar_names_of(message.pk for message in messages), get_locales_display_names()
     for message in messages:
         revision = message.latest_revision
         message.state_label = MessageState(message.state).label
-        message.pillar_names = ", ".join(str(pillar) for pillar in pillars.get(message.pk, []))
+        message.pillar_names = ", ".join(pillars.get(message.pk, []))
+        message.language = locales.get(message.locale_id, "")
         message.author_name = str(revision.user) if revision and revision.user else ""
         message.updated = revision.created_at if revision else None
         message.window = _window(message)

@@ -56,14 +56,17 @@ def shift_unread_count(context: Context) -> int:
     return unread_count(user) if user is not None and user.is_authenticated else 0
 
 
-@register.inclusion_tag("shift_plugin/sharing/own_shares.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def shift_own_shares(context: Context, message: Any) -> dict[str, Any]:
-    """What the reader, ``ambassador`` in the context, did with a message. Nobody sees it of anybody else."""
+    """What the reader, ``ambassador`` in the context, did with a message: the ``shares``, the ``networks`` that were
+    used, and the ``token`` of who came from a mail. Nobody sees it of anybody else.
+    """
     from shift_plugin.sharing.queries import own_shares
 
     reader, request = context.get("ambassador"), _request(context)
     token = "" if request.user.is_authenticated else request.GET.get("t", "")
-    return {"shares": own_shares(message, reader) if reader else [], "token": token}
+    shares = own_shares(message, reader) if reader else []
+    return {"shares": shares, "networks": {share.network for share in shares}, "token": token}
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from example_site import demo
-from example_site.demo import Processes, free_port, table
+from example_site.demo import Processes, Signals, StopRequest, free_port, table
 
 ROOT = Path(demo.__file__).resolve().parent.parent
 # A process with a child of its own that takes no notice of a polite request, as a hung worker would.
@@ -70,6 +70,18 @@ def test_the_table_names_every_log_in() -> None:
 
     assert "http://localhost:8000/demo/mail/" in lines
     assert "Social Publisher" in lines
+
+
+def test_a_wish_to_stop_waits_until_the_process_that_is_being_started_is_known() -> None:
+    signals, done = Signals(), []
+
+    with pytest.raises(StopRequest), signals.held():
+        signals.stop(signal.SIGTERM, None)
+        done.append("started")
+
+    assert done == ["started"]
+    with pytest.raises(StopRequest):
+        signals.stop(signal.SIGTERM, None)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "end"])

@@ -51,7 +51,7 @@ def test_the_library_shows_what_suits_the_reader(client, reader, library, key_me
     MessageFactory(title="Van anderen")
     client.force_login(reader.user)
     response = client.get(library.url)
-    assert [card["message"].title for card in response.context["cards"]] == ["Van mij"]
+    assert [card["title"] for card in response.context["cards"]] == ["Van mij"]
 
 
 def test_whoever_is_not_logged_in_is_asked_to(client, library):
@@ -65,7 +65,7 @@ def test_search_and_filters_are_in_the_address(client, reader, library, key_mess
     client.force_login(reader.user)
     query = {"q": "zonnepanelen", "kind": "story", "pillar": key_message.pillar_id, "network": "linkedin", "tab": "all"}
     response = client.get(library.url, query)
-    assert [card["message"].title for card in response.context["cards"]] == ["Zonnepanelen"]
+    assert [card["title"] for card in response.context["cards"]] == ["Zonnepanelen"]
     form = response.context["filter_form"]
     assert [form[name].value() for name in ("q", "kind", "network", "tab")] == [
         "zonnepanelen",

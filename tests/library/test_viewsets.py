@@ -13,7 +13,7 @@ from wagtail.models import TaskState
 
 from shift_plugin.library.models import ShareableMessage
 from tests.factories.library import ImageFactory, MessageFactory
-from tests.factories.people import TeamFactory, UserFactory
+from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import KeyMessageFactory, PillarFactory
 from tests.library.forms import action_url, add_url, complete, edit_url, form_data
 
@@ -353,9 +353,27 @@ def test_the_listing_can_be_searched_and_filtered(client, master):
         {"kind": "story"},
         {"pillars": kept.key_message.pillar_id},
         {"author": master.pk},
+        {"locale": "nl", "q": "dak"},
     ):
         response = client.get(reverse("shift_messages:list"), query)
         assert [row.pk for row in response.context["object_list"]] == [kept.pk]
+
+
+def test_a_choice_that_does_not_exist_is_told_and_not_ignored(client, master):
+    MessageFactory()
+    client.force_login(master)
+    for name in ("author", "pillars", "state"):
+        response = client.get(reverse("shift_messages:list"), {name: "999999"})
+        assert list(response.context["filters"].form.errors) == [name]
+
+
+def test_the_listing_offers_who_writes_and_the_reader_as_author(client, master, author):
+    AmbassadorFactory()
+    administrator = UserFactory(is_superuser=True)
+    client.force_login(administrator)
+    filters = client.get(reverse("shift_messages:list")).context["filters"]
+    offered = {value for value, _label in filters.form.fields["author"].choices if value}
+    assert offered == {master.pk, author.pk, administrator.pk}
 
 
 def test_the_export_holds_no_formulas(client, master):

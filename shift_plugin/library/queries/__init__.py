@@ -9,6 +9,7 @@ from shift_plugin.library.queries.feed import (
     language_of,
     pillars_for,
     use_shared,
+    with_reader,
 )
 from shift_plugin.library.queries.moderation import (
     Waiting,
@@ -17,7 +18,8 @@ from shift_plugin.library.queries.moderation import (
     moderation_problems,
     moderators,
     overdue,
-    pillars_of,
+    pillar_choices,
+    pillar_names_of,
     rejected_of,
     waiting_for,
     waiting_states,
@@ -42,12 +44,14 @@ __all__ = [
     "moderation_problems",
     "moderators",
     "overdue",
+    "pillar_choices",
+    "pillar_names_of",
     "pillars_for",
-    "pillars_of",
     "reasons",
     "rejected_of",
     "use_shared",
     "waiting_for",
     "waiting_states",
+    "with_reader",
     "with_state",
 ]

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
@@ -19,6 +20,7 @@ from shift_plugin.library.models import FourEyesApprovalTask, ShareableMessage
 from shift_plugin.library.permissions import refusal_to_approve
 from shift_plugin.library.queries.states import with_state
 from shift_plugin.strategy.models import Pillar
+from shift_plugin.strategy.rules import local_text
 
 PUBLISH = "publish_shareablemessage"
 
@@ -29,7 +31,7 @@ class Waiting:
 
     task_state: TaskState
     message: ShareableMessage
-    pillars: list[Pillar]
+    pillar_names: list[str]
     refusal: str = ""
 
     @property
@@ -68,7 +70,7 @@ def describe(states: Iterable[TaskState], user: Any) -> list[Waiting]:
     pks = [int(state.workflow_state.object_id) for state in states]
     rows = ShareableMessage.objects.filter(pk__in=pks).select_related("latest_revision")
     messages = {message.pk: message for message in rows.defer("latest_revision__content")}
-    pillars = pillars_of(pks)
+    pillars = pillar_names_of(pks)
     return [
         Waiting(
             state,
@@ -85,13 +87,19 @@ def describe(states: Iterable[TaskState], user: Any) -> list[Waiting]:
     ]
 
 
-def pillars_of(message_ids: Iterable[int]) -> dict[int, list[Pillar]]:
-    """Pillars by message, in one query; modelcluster's relation can't be prefetched."""
-    through = ShareableMessage.pillars.through
-    found: dict[int, list[Pillar]] = {}
-    for row in through.objects.filter(shareablemessage_id__in=list(message_ids)).select_related("pillar"):
-        found.setdefault(row.shareablemessage_id, []).append(row.pillar)
+def pillar_names_of(message_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Names of the pillars by message, in one query; modelcluster's relation can't be prefetched."""
+    rows = ShareableMessage.pillars.through.objects.filter(shareablemessage_id__in=list(message_ids))
+    found: dict[int, list[str]] = {}
+    for pk, name, local in rows.values_list("shareablemessage_id", "pillar__name", "pillar__local_texts"):
+        found.setdefault(pk, []).append(local_text(local, get_language(), "name") or name)
     return found
+
+
+def pillar_choices() -> list[tuple[int, str]]:
+    """Every pillar by its name in the reader's language, without making an object of each."""
+    rows = Pillar.objects.values_list("pk", "name", "local_texts")
+    return [(pk, local_text(local, get_language(), "name") or name) for pk, name, local in rows]
 
 
 def rejected_of(user: Any) -> list[WorkflowState]:

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from shift_plugin.library.models import LibraryPage, ShareableMessage
-from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.library.queries.feed import ReaderPillar
+from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.people.permissions import role_label, roles_of
-from shift_plugin.strategy.models import Pillar
 
 
 def reasons(
-    ambassador: Ambassador | None, message: ShareableMessage, *, pillars: Iterable[Pillar], teams: Iterable[Team]
+    ambassador: Ambassador | None, message: ShareableMessage, *, pillars: Iterable[ReaderPillar], teams: Iterable[Team]
 ) -> list[str]:
     """Why this person sees this message, in sentences; there is always at least one."""
     said: list[str] = []
     if ambassador is not None:
-        said += _by_pillar(ambassador, pillars)
+        said += [_("You are in the group of “%(pillar)s”.") % {"pillar": item} for item in pillars if item.is_mine]
         said += _by_team(ambassador, teams)
         said += _by_role(ambassador, message)
     return said or [_("This message is meant for everyone.")]
-
-
-def _by_pillar(ambassador: Ambassador, pillars: Iterable[Pillar]) -> list[str]:
-    mine = set(PillarMembership.objects.filter(ambassador=ambassador).values_list("pillar_id", flat=True))
-    return [_("You are in the group of “%(pillar)s”.") % {"pillar": pillar} for pillar in pillars if pillar.pk in mine]
 
 
 def _by_team(ambassador: Ambassador, teams: Iterable[Team]) -> list[str]:
@@ -47,8 +41,10 @@ def _by_role(ambassador: Ambassador, message: ShareableMessage) -> list[str]:
 
 def library_url(language: str, request: HttpRequest) -> str:
     """The address of the library of this site in a language, or else of any; empty when there is none."""
-    pages = LibraryPage.objects.live().only("url_path").annotate(language=F("locale__language_code"))[:10]
+    pages = list(LibraryPage.objects.live().values_list("pk", "url_path", "locale__language_code")[:10])
+    if not pages:
+        return ""
     site = Site.find_for_request(request)
     root = site.root_page.url_path if site is not None else ""
-    best = sorted(pages, key=lambda page: (page.language != language, not page.url_path.startswith(root)))
-    return best[0].get_url(request) or "" if best else ""
+    pk, path, _language = min(pages, key=lambda page: (page[2] != language, not page[1].startswith(root)))
+    return LibraryPage(pk=pk, url_path=path).get_url(request) or ""

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shift_plugin.strategy.panels import LocalTextsFormField
+from shift_plugin.strategy.rules import local_text
 
 
 class LocalTextsField(models.JSONField):
@@ -58,10 +59,9 @@ class LocalTextsMixin(models.Model):
 
     def texts_in(self, language: str | None) -> SimpleNamespace:
         """Every text in this language, and in the main language where there is none."""
-        local = self.local_texts or {}
-        chosen = local.get(language or "") or local.get((language or "").split("-")[0]) or {}
         names = self._meta.get_field("local_texts").texts
-        return SimpleNamespace(**{name: chosen.get(name) or getattr(self, name) for name in names})
+        local = self.local_texts
+        return SimpleNamespace(**{name: local_text(local, language, name) or getattr(self, name) for name in names})
 
     @property
     def texts(self) -> SimpleNamespace:

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import can_see
-from shift_plugin.library.queries import FeedFilters, feed
+from shift_plugin.library.queries import FeedFilters, card_picture, feed
 from tests.factories.library import ImageFactory, MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory
 from tests.factories.sharing import ShareFactory
@@ -194,8 +194,8 @@ def test_a_page_takes_the_same_number_of_queries_whatever_it_holds(reader, key_m
         with CaptureQueriesContext(connection) as captured:
             page = feed(reader, now=timezone.now(), filters=FeedFilters())
             for message in page.messages:
-                message.image.get_rendition("fill-640x360")
-                assert message.card_pillars == [key_message.pillar]
+                assert card_picture(message).height > 0
+                assert [pillar.pk for pillar in message.card_pillars] == [key_message.pillar.pk]
         return len(captured)
 
     MessageFactory(key_message=key_message, image=ImageFactory(), image_alt="Een dak")
@@ -204,3 +204,17 @@ def test_a_page_takes_the_same_number_of_queries_whatever_it_holds(reader, key_m
     MessageFactory.create_batch(2, key_message=key_message, image=ImageFactory(), image_alt="Een dak")
     queries()
     assert queries() == one
+
+
+def test_the_picture_of_a_card_follows_the_focal_point(reader, key_message):
+    image = ImageFactory()
+    MessageFactory(key_message=key_message, image=image, image_alt="Een dak")
+
+    def picture():
+        return card_picture(feed(reader, now=timezone.now(), filters=FeedFilters()).messages[0])
+
+    first, again = picture(), picture()
+    image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 10, 10, 5, 5
+    image.save()
+
+    assert (again == first, picture() == first) == (True, False)
