@@ -107,6 +107,27 @@ class ShiftSettings:
     """What happens to a mail whose worker died while sending: ``leave`` it or ``resend`` it."""
     MAX_ATTEMPTS: int = 5
     """Tries for a mail that the server refuses for the time being."""
+    UNDO_MINUTES: int = 5
+    """How long "send now" waits before anything leaves, so that it can be taken back."""
+    OFFICE_HOURS: str = "12345 08:00-18:00"
+    """Days (1 is Monday) and times between which mails arrive, for everybody who chose none of their own."""
+    HOLIDAY_REGION: str = ""
+    """Region whose public holidays are no working days, such as ``NL`` or ``DE-BY``; empty: none."""
+    WEEKLY_CAP: int = 3
+    """Mails that somebody gets in seven days at most, digests and reminders included; urgent ones always arrive."""
+    DIGEST_WEEKDAY: int = 2
+    """Day of the weekly digest; 1 is Monday."""
+    DIGEST_SIZE: int = 5
+    """Messages in a digest at most."""
+    DEAD_ADDRESS_AFTER: int = 3
+    """Permanent refusals in a row after which an address gets no mail any more; 0: never."""
+    CHAT_HOSTS: tuple[str, ...] = (
+        "*.webhook.office.com",
+        "*.logic.azure.com",
+        "*.api.powerplatform.com",
+        "hooks.slack.com",
+    )
+    """Hosts to which posts for team channels may go; ``*.`` stands for any name below."""
     HEARTBEAT_MINUTES: int = 5
     """Without a tick for this long, the Shift home says that nothing is being sent."""
 

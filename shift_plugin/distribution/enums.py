@@ -17,6 +17,14 @@ EDITABLE = (DistributionState.DRAFT, DistributionState.PLANNED)
 OPEN = (DistributionState.PLANNED, DistributionState.SENDING)
 
 
+class DistributionKind(models.TextChoices):
+    """What leaves. A digest has no message of its own: what is in it differs from person to person."""
+
+    MESSAGE = "message", _("message")
+    REMINDER = "reminder", _("reminder")
+    DIGEST = "digest", _("digest")
+
+
 class Channel(models.TextChoices):
     EMAIL = "email", _("e-mail")
     INBOX = "inbox", _("intranet inbox")
@@ -28,12 +36,19 @@ class DeliveryState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("delivered")
     FAILED = "failed", _("failed")
+    DIGEST = "digest", _("in the digest")
     SKIPPED = "skipped", _("not sent")
     UNKNOWN = "unknown", _("outcome unknown")
 
 
 # States from which a delivery never moves again by itself.
-SETTLED = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)
+SETTLED = (
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
+    DeliveryState.DIGEST,
+    DeliveryState.SKIPPED,
+    DeliveryState.UNKNOWN,
+)
 # States in which a delivery may still leave.
 WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 UNSETTLED = (*WAITING, DeliveryState.SENDING)
@@ -47,6 +62,10 @@ class SkipReason(models.TextChoices):
     NO_MAIL = "no_mail", _("wants no mail")
     PAUSED = "paused", _("has paused the mails")
     NO_ADDRESS = "no_address", _("has no e-mail address")
+    DEAD_ADDRESS = "dead", _("has an address that refuses mail again and again")
+    CAPPED = "capped", _("has had as many mails this week as they want")
+    SEEN = "seen", _("has seen it, or shared it, meanwhile")
+    NOTHING_NEW = "nothing_new", _("there was nothing new for them")
     OUTSIDE = "outside", _("does not belong to the people it is for any more")
     CANCELLED = "cancelled", _("the distribution was cancelled")
     WITHDRAWN = "withdrawn", _("the message is no longer published")
@@ -58,3 +77,19 @@ ENDED: dict[str, SkipReason] = {
     DistributionState.CANCELLED: SkipReason.CANCELLED,
     DistributionState.STOPPED: SkipReason.WITHDRAWN,
 }
+
+
+class ChatKind(models.TextChoices):
+    TEAMS = "teams", _("Microsoft Teams")
+    SLACK = "slack", _("Slack")
+
+
+class PostState(models.TextChoices):
+    """A post in a chat of a team goes the same way as a delivery."""
+
+    PENDING = "pending", _("waiting")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("delivered")
+    FAILED = "failed", _("failed")
+    SKIPPED = "skipped", _("not sent")
+    UNKNOWN = "unknown", _("outcome unknown")

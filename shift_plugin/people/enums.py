@@ -23,6 +23,14 @@ class MembershipSource(models.TextChoices):
     ASSIGNED = "assigned", _("added by an editor")
 
 
+class Rhythm(models.TextChoices):
+    """How often somebody wants mail. Who wants none keeps the rhythm for later: see ``Ambassador.receives_mail``."""
+
+    AT_ONCE = "at_once", _("at once, when something is for me")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+
+
 class ImportState(models.TextChoices):
     PREVIEW = "preview", _("waiting for confirmation")
     DONE = "done", _("imported")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 from wagtail.search import index
 
-from shift_plugin.people.enums import ImportState, MembershipSource, TeamKind
+from shift_plugin.people.enums import ImportState, MembershipSource, Rhythm, TeamKind
 from shift_plugin.strategy.models import Pillar
 
 __all__ = ["Ambassador", "ImportRun", "PillarMembership", "Team"]
@@ -78,7 +78,19 @@ class Ambassador(models.Model):
         Pillar, through="PillarMembership", related_name="ambassadors", verbose_name=_("content pillars")
     )
     receives_mail = models.BooleanField(_("receives mail"), default=True)
+    rhythm = models.CharField(_("rhythm of mails"), max_length=10, choices=Rhythm.choices, default=Rhythm.WEEKLY)
+    # Days and times as distribution.rules.OfficeHours writes them; empty: those of the site.
+    office_hours = models.CharField(_("working hours"), max_length=30, blank=True)
+    holiday_region = models.CharField(
+        _("region of public holidays"), max_length=10, blank=True, help_text=_("Empty: that of the site.")
+    )
+    weekly_cap = models.PositiveSmallIntegerField(
+        _("mails a week, at most"), null=True, blank=True, help_text=_("Empty: as many as the site allows.")
+    )
     paused_until = models.DateTimeField(_("no mail until"), null=True, blank=True)
+    # Permanent refusals in a row; after several the address is set aside.
+    mail_failures = models.PositiveSmallIntegerField(_("refused mails in a row"), default=0, editable=False)
+    address_dead_at = models.DateTimeField(_("address set aside at"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
 

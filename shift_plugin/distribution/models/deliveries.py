@@ -3,104 +3,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
-from shift_plugin.distribution.enums import (
-    EDITABLE,
-    OPEN,
-    UNSETTLED,
-    Channel,
-    DeliveryState,
-    DistributionState,
-    SkipReason,
-)
+from shift_plugin.distribution.enums import UNSETTLED, Channel, DeliveryState, SkipReason
+from shift_plugin.distribution.models.distributions import Distribution
 from shift_plugin.library.models import ShareableMessage
-from shift_plugin.people.models import Ambassador, Team
-from shift_plugin.strategy.models import Pillar
-
-__all__ = ["Delivery", "Distribution"]
-
-
-class DistributionQuerySet(models.QuerySet):
-    def due(self, now: datetime) -> DistributionQuerySet:
-        return self.filter(state=DistributionState.PLANNED, send_at__lte=now)
-
-    def open(self) -> DistributionQuerySet:
-        return self.filter(state__in=OPEN)
-
-
-class Distribution(index.Indexed, models.Model):
-    """One planned sending of a message to an audience."""
-
-    message = models.ForeignKey(
-        ShareableMessage, on_delete=models.SET_NULL, null=True, related_name="distributions", verbose_name=_("message")
-    )
-    name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("Empty: the title of the message."))
-    note = models.TextField(
-        _("personal note"), max_length=500, blank=True, help_text=_("A few words above the message in the mail.")
-    )
-    send_at = models.DateTimeField(_("send at"), null=True, blank=True, db_index=True)
-    channels = models.JSONField(_("channels"), default=list)
-    state = models.CharField(
-        _("state"), max_length=10, choices=DistributionState.choices, default=DistributionState.DRAFT, editable=False
-    )
-    # Narrower than the message's own audience, never wider.
-    pillars = models.ManyToManyField(
-        Pillar,
-        blank=True,
-        related_name="+",
-        verbose_name=_("content pillars"),
-        help_text=_("None: the pillars of the message."),
-    )
-    teams = models.ManyToManyField(
-        Team,
-        blank=True,
-        related_name="+",
-        verbose_name=_("teams"),
-        help_text=_("None: the teams of the message, or all."),
-    )
-    roles = models.JSONField(_("roles"), default=list, blank=True)
-    everyone = models.BooleanField(
-        _("also outside the pillar groups"),
-        default=False,
-        help_text=_("Send to everybody in the teams and roles, not only to the groups of the pillars."),
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name=_("made by"),
-    )
-    created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
-    started_at = models.DateTimeField(_("started at"), null=True, editable=False)
-    finished_at = models.DateTimeField(_("finished at"), null=True, editable=False)
-
-    objects = DistributionQuerySet.as_manager()
-
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("state")]
-
-    class Meta:
-        verbose_name = _("distribution")
-        verbose_name_plural = _("distributions")
-        ordering = ["-send_at", "-created_at"]
-
-    def __str__(self) -> str:
-        return self.name or (self.message.title if self.message else str(_("Distribution")))
-
-    @property
-    def is_editable(self) -> bool:
-        return self.state in EDITABLE
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
+from shift_plugin.people.models import Ambassador
 
 
 class DeliveryQuerySet(models.QuerySet):
@@ -161,6 +71,12 @@ class Delivery(models.Model):
                 fields=["ambassador", "-sent_at"], condition=Q(channel=Channel.INBOX), name="shift_delivery_inbox"
             ),
             models.Index(fields=["distribution", "state"], name="shift_delivery_progress"),
+            # How many mails somebody got lately.
+            models.Index(
+                fields=["ambassador", "due_at"],
+                condition=Q(channel=Channel.EMAIL),
+                name="shift_delivery_mails",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,3 +87,18 @@ class Delivery(models.Model):
         return str(SkipReason(self.reason).label) if self.reason in SkipReason.values else self.reason
 
     reason_text.short_description = _("reason")  # type: ignore[attr-defined]
+
+
+class DigestItem(models.Model):
+    """A message in somebody's digest; what was in one is never in a later one."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="digest_items")
+    message = models.ForeignKey(ShareableMessage, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["delivery", "message"], name="shift_one_item_per_message")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.message}"
