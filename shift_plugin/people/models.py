@@ -88,8 +88,9 @@ class Ambassador(models.Model):
         _("mails a week, at most"), null=True, blank=True, help_text=_("Empty: as many as the site allows.")
     )
     paused_until = models.DateTimeField(_("no mail until"), null=True, blank=True)
-    # Permanent refusals in a row; after several the address is set aside.
+    # Permanent refusals in a row, of which address; after several it is set aside. Another address starts anew.
     mail_failures = models.PositiveSmallIntegerField(_("refused mails in a row"), default=0, editable=False)
+    refused_address = models.CharField(max_length=254, blank=True, editable=False)
     address_dead_at = models.DateTimeField(_("address set aside at"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
