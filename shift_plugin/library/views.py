@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 
 from shift_plugin.base.enums import networks
 from shift_plugin.base.permissions import log_in_first
-from shift_plugin.library.enums import FeedTab
+from shift_plugin.library.enums import FeedTab, MessageKind
 from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
@@ -69,18 +69,23 @@ def library_context(request: HttpRequest) -> dict[str, Any]:
 def _cards(messages: list[ShareableMessage]) -> list[dict[str, Any]]:
     # The address of a message ends with its number. Asking for each takes as long as a query.
     before, _zero, after = reverse("shift:message", args=[0]).rpartition("0")
-    return [_card(message, place, f"{before}{message.pk}{after}") for place, message in enumerate(messages)]
+    kinds = {kind.value: str(kind.label) for kind in MessageKind}
+    return [
+        _card(message, f"{before}{message.pk}{after}", kinds.get(message.kind, ""), place < EAGER)
+        for place, message in enumerate(messages)
+    ]
 
 
-def _card(message: ShareableMessage, place: int, url: str) -> dict[str, Any]:
+def _card(message: ShareableMessage, url: str, kind: str, is_eager: bool) -> dict[str, Any]:
     pillar = message.card_pillars[0] if message.card_pillars else None
     day = message.expire_at and date_format(timezone.localtime(message.expire_at), "j F")
     return {
         "title": message.title,
         # The card shows two lines of it.
         "text": message.text[:LEAD],
-        "kind": message.get_kind_display(),
+        "kind": kind,
         "icon": message.kind,
+        "is_eager": is_eager,
         "image_alt": message.image_alt,
         "url": url,
         "share_url": f"{url}#share",
@@ -88,7 +93,6 @@ def _card(message: ShareableMessage, place: int, url: str) -> dict[str, Any]:
         "pillar": pillar,
         "tone": pillar.colour if pillar else "",
         "was_shared": getattr(message, "was_shared", False),
-        "is_eager": place < EAGER,
         "note": _("Until %(day)s") % {"day": day} if day else "",
     }
 
