@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import connections, router, transaction
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
@@ -161,3 +162,20 @@ def set_up_schedule(*, name: str, path: str) -> list[str]:
         Schedule.objects.filter(pk=first.pk).update(**wanted)
         done.append(f"Schedule “{name}” set to every minute.")
     return done
+
+
+def insert_from(rows: QuerySet[Any, Any], model: type[Model], columns: Mapping[str, Any]) -> int:
+    """``INSERT … SELECT``: one statement, however many rows; returns the new ones. A row that is there already stays.
+
+    ``columns``: field of the model → expression over ``rows``. Django has no such method; the parts are its own SQL.
+    """
+    using = router.db_for_write(model)
+    quote = connections[using].ops.quote_name
+    chosen = rows.annotate(**{f"row_{name}": value for name, value in columns.items()})
+    select, parameters = chosen.values_list(*(f"row_{name}" for name in columns)).query.get_compiler(using).as_sql()
+    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)  # type: ignore[arg-type, union-attr]
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select} ON CONFLICT DO NOTHING", parameters
+        )
+        return int(cursor.rowcount)

@@ -6,10 +6,10 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import connections, router, transaction
-from django.db.models import Case, CharField, DateTimeField, F, IntegerField, QuerySet, Value, When
+from django.db import transaction
+from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Value, When
 
-from shift_plugin.base.actions import enqueue
+from shift_plugin.base.actions import enqueue, insert_from
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
@@ -80,22 +80,7 @@ def fan_out(distribution: Distribution, channel: str, now: datetime) -> int:
         "sent_at": sent_at,
         "reason": reason,
     }
-    rows = people.annotate(**{f"row_{name}": value for name, value in columns.items()})
-    return _insert_from(rows.values_list(*(f"row_{name}" for name in columns)), list(columns))
-
-
-def _insert_from(rows: QuerySet[Any, Any], fields: list[str]) -> int:
-    """``INSERT … SELECT``; who has a row already keeps it. Django has no such method; the parts are its own SQL."""
-    using = router.db_for_write(Delivery)
-    connection = connections[using]
-    quote = connection.ops.quote_name
-    select, parameters = rows.query.get_compiler(using).as_sql()
-    columns: dict[str, Any] = {field.name: field.column for field in Delivery._meta.concrete_fields}
-    names = ", ".join(quote(columns[field]) for field in fields)
-    table = quote(Delivery._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", parameters)
-        return int(cursor.rowcount)
+    return insert_from(people, Delivery, columns)
 
 
 def queue_senders(*, now: datetime) -> int:
