@@ -121,6 +121,11 @@ class Ambassador(models.Model):
             return ""
         return getattr(self.user, self.user.get_email_field_name(), "") or ""
 
+    @property
+    def has_dead_address(self) -> bool:
+        """Whether the address that somebody has now was set aside."""
+        return self.address_dead_at is not None and self.refused_address == self.email
+
 
 class PillarMembership(models.Model):
     """A person in the group of a pillar."""

@@ -41,6 +41,18 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("shift.leave", _("Stop taking part"), _("Stopped taking part"))
     actions.register_action("shift.import", _("Import"), _("Imported the list"))
 
+    actions.register_action("shift.address_again", _("Try the address again"), _("The address may get mail again"))
+
+    @actions.register_action("shift.address_aside")
+    class AddressAside(LogFormatter):
+        label = _("Set the address aside")
+
+        def format_message(self, log_entry: Any) -> str:
+            words = log_entry.data.get("words") or "–"
+            return _("The address refuses mail, so nothing is sent to it. The mail server: %(words)s") % {
+                "words": words
+            }
+
     @actions.register_action("shift.roles")
     class Roles(LogFormatter):
         label = _("Change roles")

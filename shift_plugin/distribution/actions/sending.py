@@ -27,6 +27,7 @@ from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.queries import Why, addressed, reasons_why, versions, with_reasons
 from shift_plugin.distribution.rules import CHUNK_TIME, after_refusal, retry_pause
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.actions import count_refusal, forget_refusals
 from shift_plugin.people.models import Ambassador
 
 logger = logging.getLogger("shift_plugin")
@@ -159,6 +160,8 @@ class Chunk:
         if handed.state == DeliveryState.SENT:
             # Written down with the step to the next one, a moment later, or at the end.
             self._previous = delivery
+            if delivery.ambassador.mail_failures:
+                forget_refusals(ambassador_id=delivery.ambassador_id)
         elif handed.state == DeliveryState.UNKNOWN:
             settle_unknown(self._held.filter(pk=delivery.pk), now=self._moment(), words=handed.words)
         else:
@@ -209,6 +212,9 @@ class Chunk:
         if after == DeliveryState.PENDING:
             changes |= {"due_at": self._moment() + retry_pause(attempts), "claim": "", "claimed_at": None}
         self._held.filter(pk=delivery.pk, state=state).update(**changes)
+        if handed.is_dead:
+            person = delivery.ambassador
+            count_refusal(ambassador_id=person.pk, address=person.email, words=handed.words, now=self._moment())
 
 
 def _leaving(previous: Delivery | None) -> Q:

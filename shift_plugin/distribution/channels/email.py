@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core import mail
 
 from shift_plugin.distribution.channels.letters import Letter
 from shift_plugin.distribution.enums import DeliveryState
-from shift_plugin.distribution.rules import is_permanent, one_line
+from shift_plugin.distribution.rules import is_about_address, is_permanent, one_line
 
 # Without a limit of the host's own, a server that stalls would hold a worker until its task is cut off.
 _TIMEOUT_SECONDS = 30
@@ -22,11 +22,13 @@ class Handed:
     """What became of one mail.
 
     SENT: the server took it. FAILED: refused for good. PENDING: refused for now, try again. UNKNOWN: the connection
-    broke while the server had all of it, and nobody can know.
+    broke while the server had all of it, and nobody can know. ``is_dead``: the server says that the address takes no
+    mail, which is not about us, nor about what we wrote.
     """
 
     state: DeliveryState
     words: str = ""
+    is_dead: bool = False
 
 
 class NoConnection(Exception):  # noqa: N818 - named after what it says
@@ -89,7 +91,7 @@ def outcome_of(error: Exception) -> Handed:
     """What an error of a mail backend says about the mail."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
-        return _refused(code, words)
+        return replace(_refused(code, words), is_dead=is_about_address(code, _text(words)))
     if isinstance(error, smtplib.SMTPSenderRefused):
         # About our own address and not about this person, so it may be mended before the next try.
         return Handed(DeliveryState.PENDING, words_of(error))
@@ -117,8 +119,11 @@ def _refused(code: int, words: bytes | str) -> Handed:
 
 
 def _words(code: int, words: bytes | str) -> str:
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return one_line(f"{code} {text}", 500)
+    return one_line(f"{code} {_text(words)}", 500)
+
+
+def _text(words: bytes | str) -> str:
+    return words.decode("utf-8", "replace") if isinstance(words, bytes) else words
 
 
 def _was_handing_over(error: Exception) -> bool:

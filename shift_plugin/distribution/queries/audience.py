@@ -15,7 +15,7 @@ from shift_plugin.distribution.enums import Channel, SkipReason
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador, PillarMembership
-from shift_plugin.people.queries import teams_with_subteams, with_roles
+from shift_plugin.people.queries import dead_addresses, teams_with_subteams, with_roles
 from shift_plugin.strategy.models import Pillar
 
 
@@ -77,6 +77,7 @@ def with_reasons(people: QuerySet[Ambassador], distribution: Distribution, now: 
         When(receives_mail=False, then=Value(SkipReason.NO_MAIL.value)),
         When(paused_until__gt=now, then=Value(SkipReason.PAUSED.value)),
         When(Q(**{address: ""}) | Q(**{f"{address}__isnull": True}), then=Value(SkipReason.NO_ADDRESS.value)),
+        When(dead_addresses(), then=Value(SkipReason.DEAD_ADDRESS.value)),
     ]
     return people.annotate(
         reason=Case(*nobody, default=Value(""), output_field=CharField()),

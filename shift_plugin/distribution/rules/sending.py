@@ -36,6 +36,7 @@ RETRY_PAUSES = (
 CHUNK_TIME = timedelta(seconds=45)
 
 _WHITE = re.compile(r"\s+")
+_ENHANCED = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 
@@ -56,6 +57,21 @@ def after_refusal(*, permanent: bool, attempts: int, maximum: int) -> DeliverySt
 def is_permanent(code: int) -> bool:
     """Whether a mail server means no, and not: later. RFC 5321, 4.2.1."""
     return 500 <= code <= 599
+
+
+def is_about_address(code: int, words: str) -> bool:
+    """Whether the refusal of a recipient says that the address takes no mail, and not that we may not send to it.
+
+    A server's enhanced code (RFC 3463) tells which; without one the plain code has to do. 5.4.1 is how Microsoft says
+    that it doesn't know somebody.
+    """
+    if not is_permanent(code):
+        return False
+    enhanced = _ENHANCED.match(words.strip())
+    if enhanced is None:
+        return code in (550, 551, 553)
+    subject, detail = (int(number) for number in enhanced.groups())
+    return (subject == 1 and detail not in (7, 8)) or (subject == 2 and detail != 3) or (subject, detail) == (4, 1)
 
 
 def is_ahead(moment: datetime | None, now: datetime) -> bool:

@@ -64,7 +64,7 @@ def forget_user(*, user: Any) -> None:
     ambassador.memberships.all().delete()
     left_at = ambassador.left_at or timezone.now()
     Ambassador.objects.filter(pk=ambassador.pk).update(
-        user=None, left_at=left_at, time_zone="", receives_mail=False, paused_until=None
+        user=None, left_at=left_at, time_zone="", receives_mail=False, paused_until=None, refused_address=""
     )
     ambassador_left.send(sender=Ambassador, ambassador=ambassador)
 

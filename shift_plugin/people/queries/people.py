@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from wagtail.coreutils import get_content_languages
 
 from shift_plugin.people.enums import MembershipSource
@@ -115,6 +115,12 @@ def search_people(people: QuerySet[Ambassador], words: str) -> QuerySet[Ambassad
     for word in words.split():
         people = people.filter(reduce(or_, (Q(**{f"user__{name}__icontains": word}) for name in name_fields())))
     return people
+
+
+def dead_addresses() -> Q:
+    """People whose present address was set aside, as ``Ambassador.has_dead_address`` tells of one."""
+    address = F(f"user__{get_user_model().get_email_field_name()}")
+    return Q(address_dead_at__isnull=False, refused_address=address)
 
 
 def team_choices(without: str | None = None) -> list[tuple[int, str]]:

@@ -3,11 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shift_plugin.distribution.actions import planning, sending, settling, starting
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery
+from shift_plugin.people.actions import mark_undeliverable
 from tests.factories.distribution import DistributionFactory
 from tests.factories.people import AmbassadorFactory
 
@@ -293,3 +296,65 @@ def test_few_queries_per_mail(sink, message, pillar, now, django_assert_max_num_
     started(message, now)
     with django_assert_max_num_queries(40 + 25):
         assert sending.send_chunk(now=now) == 40
+
+
+# Addresses that refuse again and again
+
+
+def test_the_third_refusal_in_a_row_sets_an_address_aside_and_the_inbox_stays(sink, message, person, now):
+    words = "550 5.1.1 No such person here"
+    sink.at_rcpt[person.email] = words
+    for _time in range(3):
+        started(message, now)
+        sending.send_due(now=now)
+    person.refresh_from_db()
+    assert (person.mail_failures, person.address_dead_at) == (3, now)
+
+    sink.at_rcpt.clear()
+    fourth = started(message, now, channels=("email", "inbox"))
+    assert sending.send_due(now=now) == 0
+    assert states(fourth) == [("sent", ""), ("skipped", "dead")]
+    assert sink.taken == []
+
+
+def test_a_mail_that_waits_for_an_address_set_aside_meanwhile_does_not_leave(sink, message, person, now):
+    distribution = started(message, now)
+    mark_undeliverable(address=person.email)
+    sending.send_due(now=now)
+    assert (states(distribution), sink.taken) == ([("skipped", "dead")], [])
+
+
+@pytest.mark.parametrize("words", ["550 5.7.1 You are on a list", "450 4.2.1 Later"])
+def test_a_refusal_that_is_about_us_or_for_now_counts_for_nobody(sink, message, person, now, words):
+    sink.at_rcpt[person.email] = words
+    started(message, now)
+    sending.send_due(now=now)
+    person.refresh_from_db()
+    assert person.mail_failures == 0
+
+
+def test_content_that_is_refused_says_nothing_about_the_address(sink, message, person, now):
+    sink.at_data[person.email] = "550 5.1.1 Looks like spam"
+    started(message, now)
+    sending.send_due(now=now)
+    person.refresh_from_db()
+    assert person.mail_failures == 0
+
+
+def test_a_mail_that_is_taken_starts_the_count_again_and_costs_a_query_only_then(sink, message, person, now):
+    sink.at_rcpt[person.email] = "550 no"
+    started(message, now)
+    sending.send_due(now=now)
+    person.refresh_from_db()
+    assert person.mail_failures == 1
+    sink.at_rcpt.clear()
+
+    counts = []
+    for _time in range(2):
+        started(message, now)
+        with CaptureQueriesContext(connection) as queries:
+            sending.send_due(now=now)
+        counts.append(len(queries))
+    person.refresh_from_db()
+    assert (person.mail_failures, person.refused_address) == (0, "")
+    assert counts[0] == counts[1] + 1

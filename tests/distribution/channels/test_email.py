@@ -38,6 +38,22 @@ def test_what_an_error_says_about_a_mail(error, state, words):
     assert (handed.state, handed.words) == (DeliveryState(state), words)
 
 
+@pytest.mark.parametrize(
+    ("error", "is_dead"),
+    [
+        (smtplib.SMTPRecipientsRefused({"a@b.nl": (550, b"5.1.1 no such user")}), True),
+        (smtplib.SMTPRecipientsRefused({"a@b.nl": (550, b"5.7.1 you are on a list")}), False),
+        (smtplib.SMTPRecipientsRefused({"a@b.nl": (450, b"4.1.1 later")}), False),
+        (smtplib.SMTPDataError(550, b"5.1.1 spam"), False),
+        (smtplib.SMTPSenderRefused(550, b"5.1.1 not you", "x@y.nl"), False),
+        (ValueError("Invalid address"), False),
+        (ServiceError(422), False),
+    ],
+)
+def test_only_the_refusal_of_a_recipient_says_that_an_address_is_dead(error, is_dead):
+    assert outcome_of(error).is_dead is is_dead
+
+
 def test_the_words_of_a_server_fit_in_their_column():
     assert len(outcome_of(smtplib.SMTPDataError(554, b"x" * 2000)).words) == 500
 

@@ -10,6 +10,7 @@ from shift_plugin.distribution.enums import DeliveryState, DistributionState
 from shift_plugin.distribution.rules import (
     TRANSITIONS,
     after_refusal,
+    is_about_address,
     is_ahead,
     is_narrower,
     is_permanent,
@@ -66,6 +67,26 @@ def test_a_permanent_refusal_is_never_tried_again_and_a_temporary_one_ends(attem
 @pytest.mark.parametrize(("code", "permanent"), [(421, False), (450, False), (499, False), (500, True), (554, True)])
 def test_codes_of_a_mail_server(code, permanent):
     assert is_permanent(code) is permanent
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "about"),
+    [
+        (550, "5.1.1 No such person", True),
+        (550, "No such person", True),
+        (553, "5.1.2 No such domain", True),
+        (552, "5.2.2 Mailbox full", True),
+        (550, "5.4.1 Recipient address rejected: Access denied", True),
+        (550, "5.7.1 Your host is on our list", False),
+        (550, "5.1.8 We don't like the sender", False),
+        (552, "5.2.3 Too large for this mailbox", False),
+        (554, "5.7.26 Not authenticated", False),
+        (554, "Go away 5.1.1", False),
+        (450, "4.2.1 Later", False),
+    ],
+)
+def test_a_refusal_is_about_the_address_or_about_us(code, words, about):
+    assert is_about_address(code, words) is about
 
 
 @unhurried
