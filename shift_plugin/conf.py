@@ -101,8 +101,8 @@ class ShiftSettings:
     """Deliveries that one task claims at a time."""
     SENDERS: int = 2
     """Tasks that send mail at the same time, over all hosts together; at most the number of workers."""
-    LEASE_MINUTES: int = 15
-    """After this long a claimed delivery whose worker died is taken up again."""
+    LEASE_SECONDS: int = 900
+    """After this long a claimed delivery whose worker died is taken up again. More than a task may take."""
     OUTCOME_UNKNOWN: str = "leave"
     """What happens to a mail whose worker died while sending: ``leave`` it or ``resend`` it."""
     MAX_ATTEMPTS: int = 5
@@ -137,7 +137,7 @@ class ShiftSettings:
 
     @property
     def lease(self) -> timedelta:
-        return timedelta(minutes=self.LEASE_MINUTES)
+        return timedelta(seconds=self.LEASE_SECONDS)
 
 
 class _Settings:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import connections, router, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connections, router, transaction
 from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -24,6 +25,9 @@ from shift_plugin.base.queries import absolute_url, organisation_name
 from shift_plugin.conf import shift_settings
 
 logger = logging.getLogger("shift_plugin")
+
+# Seconds between one try to write and the next; short enough together to stay within the time of a task.
+_PAUSES = (0.5, 1, 2, 4, 8, 12)
 
 _collected: ContextVar[deque[Callable[[], object]] | None] = ContextVar("shift_plugin_collected", default=None)
 
@@ -40,6 +44,24 @@ def enqueue(path: str, *args: int | str) -> None:
         transaction.on_commit(partial(async_task, path, *args), robust=True)
     else:
         transaction.on_commit(partial(collected.append, partial(import_string(path), *args)), robust=True)
+
+
+def patiently(write: Callable[[], int]) -> int:
+    """Write down what can't be asked for again, such as a mail server's yes, also while the database restarts.
+
+    ``write`` may run twice: a connection that breaks doesn't tell whether the first time counted. Inside a transaction
+    there is no second time. Raises what the database raises when it stays away for half a minute.
+    """
+    for pause in _PAUSES:
+        try:
+            return write()
+        except (InterfaceError, OperationalError) as error:
+            if transaction.get_connection().in_atomic_block:
+                raise
+            logger.warning("The database doesn't answer: %s", error)
+            close_old_connections()
+            time.sleep(pause)
+    return write()
 
 
 @contextmanager

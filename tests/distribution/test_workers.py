@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from shift_plugin.distribution.actions import sending, starting
+from shift_plugin.distribution.actions import sending, settling, starting
 from shift_plugin.distribution.enums import DeliveryState
 from shift_plugin.distribution.models import Delivery
+from tests.browser.processes import eventually
 from tests.factories.distribution import DistributionFactory
 from tests.factories.people import AmbassadorFactory
 
@@ -71,3 +73,36 @@ def test_claims_never_overlap(message, audience):
     tokens = [token for token in together(lambda: sending.claim(now=now, size=15)) if token]
     assert not any(isinstance(token, OperationalError) for token in tokens)
     assert Delivery.objects.filter(claim__in=tokens).count() == 15 * len(tokens)
+
+
+@pytest.mark.parametrize("policy", ["leave", "resend"])
+def test_a_mail_that_is_settled_while_its_lease_is_taken_away_stays_settled(message, audience, settings, policy):
+    """The lease has run out, and the worker writes down the server's yes at the very moment of the recovery."""
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "OUTCOME_UNKNOWN": policy}
+    now = timezone.now()
+    starting.start(distribution_id=DistributionFactory(message=message, send_at=now).pk, now=now)
+    sending.claim(now=now, size=1)
+    (delivery,) = Delivery.objects.filter(state=DeliveryState.CLAIMED)
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENDING)
+
+    def recover():
+        try:
+            settling.recover(now=now + timedelta(hours=1))
+        finally:
+            connection.close()
+
+    recovery = threading.Thread(target=recover)
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENT, sent_at=now)
+        recovery.start()
+        if connection.vendor == "postgresql":
+            eventually(waits_for_a_lock, within=20, what="the recovery waits for the row")
+    recovery.join(60)
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.SENT
+
+
+def waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]

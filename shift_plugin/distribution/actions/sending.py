@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from shift_plugin.base.actions import patiently
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.settling import settle_unknown, stop
 from shift_plugin.distribution.channels.composing import letter, message_id, skeleton
@@ -70,7 +71,7 @@ def send_chunk(*, now: datetime | None = None) -> int:
         logger.warning("The mail server can't be reached: %s", error)
         return 0
     finally:
-        held.update(state=DeliveryState.PENDING, claim="", claimed_at=None)
+        patiently(lambda: held.update(state=DeliveryState.PENDING, claim="", claimed_at=None))
 
 
 @dataclass
@@ -163,7 +164,8 @@ class Chunk:
             if delivery.ambassador.mail_failures:
                 forget_refusals(ambassador_id=delivery.ambassador_id)
         elif handed.state == DeliveryState.UNKNOWN:
-            settle_unknown(self._held.filter(pk=delivery.pk), now=self._moment(), words=handed.words)
+            lost = self._held.filter(pk=delivery.pk)
+            patiently(lambda: settle_unknown(lost, now=self._moment(), words=handed.words))
         else:
             self._refused(delivery, handed, DeliveryState.SENDING)
 
@@ -175,13 +177,14 @@ class Chunk:
         now, previous = self._moment(), self._previous
         wanted = Exists(Ambassador.objects.reachable_by_mail(now).filter(pk=OuterRef("ambassador_id")))
         mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted)
-        rows = self._held.filter(mine | _leaving(previous)).update(
-            state=Case(When(pk=delivery.pk, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
-            sent_at=Case(When(pk=delivery.pk, then=None), default=Value(now), output_field=DateTimeField()),
-            message_id=Case(When(pk=delivery.pk, then=Value(message_id(delivery))), default=F("message_id")),
-            claimed_at=now,
-            reason="",
-        )
+        changes = {
+            "state": Case(When(pk=delivery.pk, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
+            "sent_at": Case(When(pk=delivery.pk, then=None), default=Value(now), output_field=DateTimeField()),
+            "message_id": Case(When(pk=delivery.pk, then=Value(message_id(delivery))), default=F("message_id")),
+            "claimed_at": now,
+            "reason": "",
+        }
+        rows = patiently(lambda: self._held.filter(mine | _leaving(previous)).update(**changes))
         self._previous = None
         if rows == (2 if previous else 1):
             return True
@@ -193,9 +196,8 @@ class Chunk:
 
     def _settle_previous(self) -> None:
         if self._previous is not None:
-            self._held.filter(_leaving(self._previous)).update(
-                state=DeliveryState.SENT, sent_at=self._moment(), reason=""
-            )
+            taken = self._held.filter(_leaving(self._previous))
+            patiently(lambda: taken.update(state=DeliveryState.SENT, sent_at=self._moment(), reason=""))
             self._previous = None
 
     def _skip(self, delivery: Delivery, reason: str) -> None:
@@ -211,17 +213,19 @@ class Chunk:
         changes: dict[str, Any] = {"state": after, "attempts": attempts, "reason": handed.words}
         if after == DeliveryState.PENDING:
             changes |= {"due_at": self._moment() + retry_pause(attempts), "claim": "", "claimed_at": None}
-        self._held.filter(pk=delivery.pk, state=state).update(**changes)
+        patiently(lambda: self._held.filter(pk=delivery.pk, state=state).update(**changes))
         if handed.is_dead:
             person = delivery.ambassador
             count_refusal(ambassador_id=person.pk, address=person.email, words=handed.words, now=self._moment())
 
 
 def _leaving(previous: Delivery | None) -> Q:
-    """The mail that was handed over last. Its lease may have run out meanwhile: the server's yes counts for more."""
+    """The mail that was handed over last. Its lease may have run out meanwhile, so that it is unknown or waits to be
+    sent once more: the server's yes counts for more.
+    """
     if previous is None:
         return Q(pk=None)
-    return Q(pk=previous.pk, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN])
+    return Q(pk=previous.pk, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PENDING])
 
 
 def _kind_of(error: Exception) -> DeliveryState:

@@ -22,16 +22,21 @@ def recover(*, now: datetime) -> int:
 
 
 def settle_unknown(deliveries: QuerySet[Delivery], *, now: datetime, words: str) -> int:
-    """Mails of which nobody can know whether they arrived: left alone, or sent once more with the same Message-ID."""
+    """Mails of which nobody can know whether they arrived: left alone, or sent once more with the same Message-ID.
+
+    The claim stays, so that a worker that was only slow can still say that the server took it.
+    """
     resent = 0
+    # The distribution by a subquery of its own: with a join, the state of the delivery would be looked up in that
+    # subquery too, and PostgreSQL would not look again after waiting for a worker that just settled the mail.
+    going_on = Distribution.objects.filter(state=DistributionState.SENDING)
     if shift_settings.OUTCOME_UNKNOWN == "resend":
         resent = deliveries.filter(
-            distribution__state=DistributionState.SENDING, attempts__lt=shift_settings.MAX_ATTEMPTS - 1
+            distribution__in=going_on, state=DeliveryState.SENDING, attempts__lt=shift_settings.MAX_ATTEMPTS - 1
         ).update(
             state=DeliveryState.PENDING,
             attempts=F("attempts") + 1,
             due_at=now + retry_pause(1),
-            claim="",
             claimed_at=None,
             reason=words or SkipReason.UNKNOWN,
         )

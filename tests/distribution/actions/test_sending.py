@@ -144,6 +144,23 @@ def test_unknown_is_sent_again_with_the_same_message_id_where_the_settings_say_s
     assert first == second
 
 
+def test_a_worker_that_was_only_slow_has_the_last_word_before_the_mail_leaves_again(
+    sink, message, person, now, settings
+):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "OUTCOME_UNKNOWN": "resend"}
+    distribution = started(message, now)
+    chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
+    (delivery,) = Delivery.objects.select_related("distribution__message", "ambassador__user")
+    assert chunk._step(delivery) is True
+    # The server said yes, but the clock of another host, which takes up what died, is an hour ahead.
+    settling.recover(now=now + timedelta(hours=1))
+    assert states(distribution) == [("pending", "unknown")]
+    chunk._previous = delivery
+    chunk._settle_previous()
+    assert states(distribution) == [("sent", "")]
+    assert sending.send_due(now=now + timedelta(hours=2)) == 0
+
+
 def test_claims_exclude_one_another(message, pillar, now):
     people(pillar, 5)
     started(message, now)
