@@ -44,7 +44,7 @@ def test_it_says_what_it_did_and_the_second_time_that_nothing_changed():
     second = run()
 
     assert "Group “Social Master” made." in first
-    assert "Workflow “Shift moderation” made: approval by Social Master or Social Editor." in first
+    assert "Workflow “Moderatie van berichten” made: approval by Social Master or Social Editor." in first
     assert "Schedule “Shift tick” made: every minute." in first
     assert second == "Everything was there already; nothing changed.\n"
 
