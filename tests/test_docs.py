@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.dispatch import Signal
 
 from shift_plugin.conf import ShiftSettings
 
@@ -55,6 +57,28 @@ def test_every_file_that_the_page_links_to_exists(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:|\.\./screenshots/)([^)#]+)[^)]*\)", page.read_text())
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def rows_of(page: str) -> set[str]:
+    """What the tables of a page of the reference name in their first column."""
+    return set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "reference" / page).read_text(), re.MULTILINE))
+
+
+def test_the_reference_names_every_signal_and_every_block() -> None:
+    package = ROOT / "shift_plugin"
+    signals = {
+        name
+        for path in package.glob("*/signals.py")
+        for name, value in vars(import_module(f"shift_plugin.{path.parent.name}.signals")).items()
+        if isinstance(value, Signal)
+    }
+    blocks = {
+        name
+        for path in (package / "templates").rglob("*.html")
+        for name in re.findall(r"{% block ((?:shift|mail)_\w+) %}", path.read_text())
+    }
+
+    assert rows_of("signals-and-hooks.md") == signals | blocks
 
 
 def test_every_command_of_the_plugin_is_described() -> None:
