@@ -66,6 +66,11 @@ class Distribution(index.Indexed, models.Model):
         default=False,
         help_text=_("Send to everybody in the teams and roles, not only to the groups of the pillars."),
     )
+    in_chats = models.BooleanField(
+        _("also in the team channels"),
+        default=False,
+        help_text=_("Posts it in the chats of these teams and content pillars. First you see which."),
+    )
     # Breaks the rhythm, the hours and the cap of everybody, so it needs a right of its own and a reason that is logged.
     is_urgent = models.BooleanField(_("urgent"), default=False)
     urgent_reason = models.CharField(_("why it can't wait"), max_length=300, blank=True)
