@@ -35,6 +35,7 @@ class Job:
 JOBS = (
     Job("shift_plugin.library.tasks.publish_due", MINUTE),
     Job("shift_plugin.distribution.tasks.recover", MINUTE),
+    Job("shift_plugin.distribution.tasks.remind_due", MINUTE),
     Job("shift_plugin.distribution.tasks.start_due", MINUTE),
     Job("shift_plugin.measuring.tasks.add_up", MINUTE),
     Job("shift_plugin.measuring.tasks.make_windows", timedelta(hours=1)),

@@ -10,6 +10,7 @@ from shift_plugin.base.permissions import LinkInvalid, sign, unsign
 ADD = "shift_plugin.add_distribution"
 CHANGE = "shift_plugin.change_distribution"
 VIEW = "shift_plugin.view_distribution"
+URGENT = "shift_plugin.send_urgent_distribution"
 
 UNSUBSCRIBE = "unsubscribe"
 PREFERENCES = "preferences"
@@ -23,6 +24,11 @@ def may_distribute(user: Any) -> bool:
 
 def may_change(user: Any) -> bool:
     return user.has_perm(CHANGE)
+
+
+def may_send_urgent(user: Any) -> bool:
+    """Whether somebody may break the rhythm, the hours and the cap of others."""
+    return user is not None and user.has_perm(URGENT)
 
 
 def may_view(user: Any) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from shift_plugin.distribution.actions import sending, settling, starting
+from shift_plugin.distribution.actions import reminding, sending, settling, starting
 
 
 def recover() -> int:
     """Each minute: take up what a dead worker left behind, and close what is complete."""
     now = timezone.now()
     return settling.recover(now=now) + settling.finish(now=now)
+
+
+def remind_due() -> int:
+    """Each minute: make the reminders whose day has come; they start like everything else that is due."""
+    return reminding.remind_due(now=timezone.now())
 
 
 def start_due() -> int:

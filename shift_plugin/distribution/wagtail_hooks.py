@@ -80,7 +80,29 @@ def log_actions(actions: Any) -> None:
         label = _("Cancel")
 
         def format_message(self, entry: Any) -> str:
-            return _("Cancelled: %(sent)s delivered, %(stopped)s held back") % entry.data
+            told = {"leaving": 0, **entry.data}
+            return _("Cancelled: %(sent)s delivered, %(leaving)s on their way, %(stopped)s held back") % told
+
+    @actions.register_action("shift.distribution.urgent")
+    class UrgentFormatter(LogFormatter):
+        label = _("Urgent")
+
+        def format_message(self, entry: Any) -> str:
+            return _("Urgent, because: %(reason)s") % entry.data
+
+    @actions.register_action("shift.distribution.remind")
+    class RemindFormatter(LogFormatter):
+        label = _("Remind")
+
+        def format_message(self, entry: Any) -> str:
+            return _("Reminder %(number)s was made") % entry.data
+
+    @actions.register_action("shift.distribution.stop_reminders")
+    class StopRemindersFormatter(LogFormatter):
+        label = _("Stop the reminders")
+
+        def format_message(self, entry: Any) -> str:
+            return _("No more reminders: %(stopped)s held back") % entry.data
 
     @actions.register_action("shift.distribution.retry")
     class RetryFormatter(LogFormatter):

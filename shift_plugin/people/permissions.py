@@ -42,6 +42,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("importrun", "view", "add"),
         *_rights("shareablemessage", *MODERATE),
         *SENDING,
+        "shift_plugin.send_urgent_distribution",
         *FIGURES,
     ),
     Role.EDITOR: (

@@ -137,8 +137,9 @@ def test_plan_take_back_and_cancel(client, master, message, person):
 
 
 def test_send_now_leaves_through_the_queue(
-    client, master, message, person, run_queue, mailoutbox, django_capture_on_commit_callbacks
+    client, master, message, person, run_queue, mailoutbox, settings, django_capture_on_commit_callbacks
 ):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "UNDO_MINUTES": 0}
     distribution = DistributionFactory(message=message, state=DistributionState.DRAFT, send_at=None)
     with django_capture_on_commit_callbacks(execute=True):
         step(client, distribution, "send")
@@ -159,7 +160,7 @@ def test_cancelling_asks_first_and_tells_how_far_it_was(client, master, message,
     assert distribution.state == DistributionState.SENDING
     answer = client.post(address, follow=True)
     assert distribution.deliveries.get(channel="email").reason == "cancelled"
-    assert "Cancelled. 1 were delivered before that, 1 were held back." in answer.content.decode()
+    assert "Cancelled. Mails: 0 delivered, 0 on their way, 1 held back." in answer.content.decode()
 
 
 def test_what_became_of_it(client, master, message, person):

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from shift_plugin.conf import shift_settings
-from shift_plugin.people.enums import ImportState, MembershipSource, TeamKind
+from shift_plugin.people.enums import ImportState, MembershipSource, Rhythm, TeamKind
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 
 PASSWORD = "four-easy-words-here"
@@ -62,7 +62,7 @@ class TeamFactory(DjangoModelFactory):
 
 
 class AmbassadorFactory(DjangoModelFactory):
-    """Somebody who takes part; ``roles`` and ``pillars`` are lists."""
+    """Somebody who takes part and can be reached by mail at any time; ``roles`` and ``pillars`` are lists."""
 
     class Meta:
         model = Ambassador
@@ -71,6 +71,8 @@ class AmbassadorFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     team = factory.SubFactory(TeamFactory)
     language = "nl"
+    rhythm = Rhythm.AT_ONCE
+    office_hours = "1234567 00:00-24:00"
 
     @factory.post_generation
     def roles(self, create: bool, extracted: Any, **kwargs: Any) -> None:

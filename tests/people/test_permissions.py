@@ -18,10 +18,12 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
+from shift_plugin.distribution.models import Distribution
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
 from shift_plugin.strategy.models import Audience, Objective, Pillar
+from tests.factories.distribution import DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import (
@@ -233,6 +235,17 @@ def delete_team(client, things):
 def unpublish(client, things):
     client.post(reverse("shift_messages:unpublish", args=[things.message.pk]))
     return not type(things.message).objects.get(pk=things.message.pk).live
+
+
+@action("Send an urgent distribution")
+def send_urgent(client, things):
+    values = {"message": things.message.pk, "channels": ["email"], "is_urgent": "on", "urgent_reason": "Storm"}
+    client.post(reverse("shift_distributions:add"), values)
+    urgent = DistributionFactory(message=things.message, state="draft", is_urgent=True, urgent_reason="Storm")
+    client.post(reverse("shift_distributions:step", args=[urgent.pk, "send"]), {"confirmed": "yes"})
+    is_planned = Distribution.objects.filter(pk=urgent.pk, state="planned").exists()
+    assert is_planned == Distribution.objects.exclude(pk=urgent.pk).filter(is_urgent=True).exists()
+    return is_planned
 
 
 @action("Lock a message")

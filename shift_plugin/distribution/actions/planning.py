@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from shift_plugin.base.actions import enqueue
+from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.settling import halt
-from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState, SkipReason
+from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionKind, DistributionState, SkipReason
 from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.permissions import may_send_urgent
 from shift_plugin.distribution.queries import versions
 from shift_plugin.distribution.rules import is_ahead, may_become
 from shift_plugin.distribution.signals import distribution_planned
@@ -27,7 +30,13 @@ class DistributionError(ValidationError):
 
 @transaction.atomic
 def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution:
-    """Write down what an editor filled in; many-to-many choices are the form's. A planned one keeps its moment."""
+    """Write down what an editor filled in; many-to-many choices are the form's. A planned one keeps its moment.
+
+    What is urgent, only somebody with the right to it may write or change: another message would borrow its reason.
+    """
+    _refuse_urgent(distribution, user)
+    if not distribution.is_urgent:
+        distribution.urgent_reason = ""
     if is_new:
         distribution.created_by = user
         distribution.save()
@@ -43,13 +52,18 @@ def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution
 
 @transaction.atomic
 def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool = False) -> Distribution:
-    """Let it leave at its moment, or at once. Raises DistributionError when it can't."""
+    """Let it leave at its moment, or at once, which is after the minutes in which it can be taken back.
+
+    Raises DistributionError when it can't.
+    """
+    _refuse_urgent(distribution, user)
     at_once = at_once or distribution.send_at is None
     if not distribution.channels:
         raise DistributionError(_("Choose at least one channel."))
     if not at_once and not is_ahead(distribution.send_at, now):
         raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
-    moment = distribution.send_at if distribution.send_at and not at_once else now
+    undo = timedelta(minutes=shift_settings.UNDO_MINUTES)
+    moment = distribution.send_at if distribution.send_at and not at_once else now + undo
     if distribution.message is None or not versions(distribution.message, moment):
         raise DistributionError(_("The message is not published, so it can't be distributed."))
     from_states = [state for state in DistributionState if may_become(state, DistributionState.PLANNED)]
@@ -61,17 +75,36 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
         raise DistributionError(_("It was sent or cancelled already."))
     distribution.refresh_from_db()
     log(instance=distribution, action="shift.distribution.plan", user=user, data={"send_at": moment.isoformat()})
+    if distribution.is_urgent:
+        data = {"reason": distribution.urgent_reason}
+        log(instance=distribution, action="shift.distribution.urgent", user=user, data=data)
     distribution_planned.send(Distribution, distribution=distribution)
-    if at_once:
+    if moment <= now:
         enqueue(START_DUE)
     return distribution
 
 
+def _refuse_urgent(distribution: Distribution, user: Any) -> None:
+    if not distribution.is_urgent:
+        return
+    if not may_send_urgent(user):
+        raise DistributionError(_("You may not change or send what is urgent. Ask somebody who may."))
+    if not distribution.urgent_reason.strip():
+        raise DistributionError(_("Write down why it can't wait."))
+
+
 @transaction.atomic
-def unplan(*, distribution: Distribution, user: Any) -> Distribution:
-    """Back to a draft, as long as nothing has left."""
-    planned = Distribution.objects.filter(pk=distribution.pk, state=DistributionState.PLANNED)
-    if not planned.update(state=DistributionState.DRAFT):
+def unplan(*, distribution: Distribution, user: Any, now: datetime) -> Distribution:
+    """Take it back: a draft again, as long as nothing has left.
+
+    A moment that is about to pass is of no use to the draft, so it goes.
+    """
+    planned = Distribution.objects.filter(
+        pk=distribution.pk, state=DistributionState.PLANNED, kind=DistributionKind.MESSAGE
+    )
+    soon = now + timedelta(minutes=shift_settings.UNDO_MINUTES)
+    moment = Case(When(send_at__lte=soon, then=Value(None)), default=F("send_at"))
+    if not planned.update(state=DistributionState.DRAFT, send_at=moment):
         raise DistributionError(_("It is not planned any more."))
     distribution.refresh_from_db()
     log(instance=distribution, action="shift.distribution.unplan", user=user)
@@ -80,28 +113,33 @@ def unplan(*, distribution: Distribution, user: Any) -> Distribution:
 
 @transaction.atomic
 def cancel(*, distribution: Distribution, user: Any, now: datetime) -> dict[str, int]:
-    """Stop what hasn't left; tells exactly how far it was.
+    """Stop what hasn't left, reminders of it too; tells exactly how far it was.
 
-    Returns two counts of deliveries: ``sent`` (also what leaves at this very moment) and ``stopped``.
+    Returns counts: mails that were delivered (``sent``), that leave at this very moment (``leaving``) and that were
+    held back (``stopped``), and people who have it in their inbox (``inbox``).
     """
     if not may_become(distribution.state, DistributionState.CANCELLED):
         raise DistributionError(_("There is nothing left to cancel."))
-    halt(
-        distribution_id=distribution.pk,
-        state=DistributionState.CANCELLED,
-        reason=SkipReason.CANCELLED,
-        now=now,
-    )
+    open_reminders = distribution.reminder_distributions.open().values_list("pk", flat=True)
+    for pk in (distribution.pk, *open_reminders):
+        halt(distribution_id=pk, state=DistributionState.CANCELLED, reason=SkipReason.CANCELLED, now=now)
     distribution.refresh_from_db()
     if distribution.state != DistributionState.CANCELLED:
         raise DistributionError(_("There is nothing left to cancel."))
-    deliveries = distribution.deliveries.all()
-    told = {
-        "sent": deliveries.filter(state__in=[DeliveryState.SENT, DeliveryState.SENDING]).count(),
-        "stopped": deliveries.filter(state=DeliveryState.SKIPPED, reason=SkipReason.CANCELLED).count(),
-    }
+    told = how_far(distribution)
     log(instance=distribution, action="shift.distribution.cancel", user=user, data=told)
     return told
+
+
+def how_far(distribution: Distribution) -> dict[str, int]:
+    """How far a distribution was when it was cancelled; see ``cancel``."""
+    mails, items = Q(channel=Channel.EMAIL), Q(channel=Channel.INBOX)
+    return distribution.deliveries.aggregate(
+        sent=Count("pk", filter=mails & Q(state=DeliveryState.SENT)),
+        leaving=Count("pk", filter=mails & Q(state=DeliveryState.SENDING)),
+        stopped=Count("pk", filter=mails & Q(state=DeliveryState.SKIPPED, reason=SkipReason.CANCELLED)),
+        inbox=Count("pk", filter=items & Q(state=DeliveryState.SENT)),
+    )
 
 
 @transaction.atomic

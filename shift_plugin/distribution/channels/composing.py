@@ -18,6 +18,7 @@ from shift_plugin.base.enums import networks
 from shift_plugin.base.queries import absolute_url, organisation_name
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.channels.letters import Letter, Picture, Skeleton, marker
+from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.library.models import ShareableMessage
@@ -36,11 +37,14 @@ _MOST_NETWORKS = 6
 def skeleton(distribution: Distribution, message: ShareableMessage, language: str) -> Skeleton:
     """The mail about this version of the message for everybody who reads this language."""
     picture = picture_of(message)
+    is_reminder = distribution.kind == DistributionKind.REMINDER
     with translation.override(language):
+        subject = _("Reminder: %(title)s") % {"title": message.title} if is_reminder else message.title
         shared = {
             "organisation": organisation_name(),
             "language": language,
-            "subject": message.title,
+            "subject": subject,
+            "is_reminder": is_reminder,
             "message": message,
             "picture": picture,
             "note": distribution.note,
@@ -50,7 +54,7 @@ def skeleton(distribution: Distribution, message: ShareableMessage, language: st
             kind: render_to_string(f"{_TEMPLATE}.{ending}", {**shared, **_personal(message, kind)})
             for kind, ending in (("TEXT", "txt"), ("HTML", "html"))
         }
-    return Skeleton(subject=message.title, text=parts["TEXT"], html=parts["HTML"], picture=picture)
+    return Skeleton(subject=subject, text=parts["TEXT"], html=parts["HTML"], picture=picture)
 
 
 def _personal(message: ShareableMessage, kind: str) -> dict[str, Any]:

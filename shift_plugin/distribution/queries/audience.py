@@ -11,8 +11,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from wagtail.models import Locale
 
-from shift_plugin.distribution.enums import Channel, SkipReason
+from shift_plugin.distribution.enums import Channel, DistributionKind, SkipReason
 from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.queries.reminders import has_reacted, to_remind
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador, PillarMembership
 from shift_plugin.people.queries import dead_addresses, teams_with_subteams, with_roles
@@ -63,7 +64,7 @@ def addressed(distribution: Distribution) -> QuerySet[Ambassador]:
     for roles in (message.roles, distribution.roles):
         if roles:
             people = with_roles(people, roles)
-    return people
+    return to_remind(people, distribution) if distribution.kind == DistributionKind.REMINDER else people
 
 
 def with_reasons(people: QuerySet[Ambassador], distribution: Distribution, now: datetime) -> QuerySet[Ambassador]:
@@ -72,6 +73,8 @@ def with_reasons(people: QuerySet[Ambassador], distribution: Distribution, now: 
     nobody = [When(Q(left_at__isnull=False) | Q(user__is_active=False), then=Value(SkipReason.LEFT.value))]
     if not isinstance(offered, _EveryLanguage):
         nobody.append(When(~Q(language__in=list(offered)), then=Value(SkipReason.LANGUAGE.value)))
+    if distribution.kind == DistributionKind.REMINDER:
+        nobody.append(When(has_reacted(distribution), then=Value(SkipReason.SEEN.value)))
     address = f"user__{get_user_model().get_email_field_name()}"
     no_mail = [
         When(receives_mail=False, then=Value(SkipReason.NO_MAIL.value)),

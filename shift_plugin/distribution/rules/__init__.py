@@ -1,3 +1,4 @@
+from shift_plugin.distribution.rules.reminding import MOST_REMINDERS, reminder_gap, reminder_is_due, reminder_moment
 from shift_plugin.distribution.rules.sending import (
     CHUNK_TIME,
     RETRY_PAUSES,
@@ -16,6 +17,7 @@ from shift_plugin.distribution.rules.sending import (
 
 __all__ = [
     "CHUNK_TIME",
+    "MOST_REMINDERS",
     "RETRY_PAUSES",
     "TRANSITIONS",
     "after_refusal",
@@ -26,6 +28,9 @@ __all__ = [
     "may_become",
     "minutes_late",
     "one_line",
+    "reminder_gap",
+    "reminder_is_due",
+    "reminder_moment",
     "retry_pause",
     "senders_for",
 ]

@@ -20,10 +20,11 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from shift_plugin.base.views import SafeExportMixin
 from shift_plugin.distribution.actions.planning import DistributionError
-from shift_plugin.distribution.enums import Channel
+from shift_plugin.distribution.enums import Channel, DistributionKind
 from shift_plugin.distribution.filters import DistributionFilterSet
-from shift_plugin.distribution.forms import DistributionForm
+from shift_plugin.distribution.forms import URGENT_FIELDS, DistributionForm
 from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.permissions import URGENT, may_send_urgent
 from shift_plugin.distribution.queries import progress
 from shift_plugin.distribution.viewsets.one import DistributionView, StepView
 from shift_plugin.library.models import ShareableMessage
@@ -71,8 +72,13 @@ class OnlyWhileEditableMixin:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         distribution = get_object_or_404(Distribution, pk=self.kwargs["pk"])
+        if distribution.kind != DistributionKind.MESSAGE:
+            return redirect("shift_distributions:inspect", distribution.pk)
         if not distribution.is_editable:
             messages.error(request, _("It has left already, so it can't be changed any more."))
+            return redirect("shift_distributions:inspect", distribution.pk)
+        if distribution.is_urgent and not may_send_urgent(request.user):
+            messages.error(request, _("You may not change or send what is urgent. Ask somebody who may."))
             return redirect("shift_distributions:inspect", distribution.pk)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
@@ -153,10 +159,20 @@ class DistributionViewSet(ModelViewSet):
             FieldPanel("roles"),
         ]
         how = [FieldPanel("send_at"), FieldPanel("channels")]
+        urgent = [FieldPanel(name, permission=URGENT) for name in URGENT_FIELDS]
         panels = [
             MultiFieldPanel(message, heading=_("What")),
             MultiFieldPanel(how, heading=_("When and how")),
             MultiFieldPanel(people, heading=_("Who, if not everybody the message is for")),
+            MultiFieldPanel([FieldPanel("reminders"), FieldPanel("reminder_days")], heading=_("Reminders")),
+            MultiFieldPanel(
+                urgent,
+                heading=_("Only if it can't wait"),
+                help_text=_(
+                    "It breaks the rhythm, the working hours and the weekly limit of everybody it is for. The reason "
+                    "is kept and shown."
+                ),
+            ),
         ]
         return ObjectList(panels, base_form_class=DistributionForm).bind_to_model(self.model)
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
@@ -159,12 +160,13 @@ class StepView(View):
         return _("It leaves within a minute.")
 
     def _unplan(self, distribution: Distribution) -> str:
-        planning.unplan(distribution=distribution, user=self.request.user)
+        planning.unplan(distribution=distribution, user=self.request.user, now=timezone.now())
         return _("It is a draft again, and doesn't leave by itself.")
 
     def _cancel(self, distribution: Distribution) -> str:
         told = planning.cancel(distribution=distribution, user=self.request.user, now=timezone.now())
-        return _("Cancelled. %(sent)d were delivered before that, %(stopped)d were held back.") % told
+        numbers = {name: number_format(number, force_grouping=True) for name, number in told.items()}
+        return _("Cancelled. Mails: %(sent)s delivered, %(leaving)s on their way, %(stopped)s held back.") % numbers
 
     def _retry(self, distribution: Distribution, also_unknown: bool = False) -> str:
         number = planning.retry_failed(

@@ -3,12 +3,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
+from django_q.models import OrmQ
+from wagtail.models import ModelLogEntry
 
-from shift_plugin.distribution.actions import planning
+from shift_plugin.distribution.actions import planning, starting
 from shift_plugin.distribution.actions.planning import DistributionError
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
+from shift_plugin.distribution.models import Delivery
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +33,107 @@ def test_planned_for_its_moment(message, now):
     assert (distribution.state, distribution.send_at) == (DistributionState.PLANNED, moment)
 
 
-def test_without_a_moment_it_leaves_at_once(message, now):
+def test_without_a_moment_it_leaves_after_the_minutes_to_take_it_back(message, now):
     distribution = plan(DistributionFactory(message=message, state="draft", send_at=None), now)
+    assert distribution.send_at == now + timedelta(minutes=5)
+    assert not OrmQ.objects.exists()
+
+
+def test_without_such_minutes_it_leaves_at_once(message, now, settings, django_capture_on_commit_callbacks):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "UNDO_MINUTES": 0}
+    with django_capture_on_commit_callbacks(execute=True):
+        distribution = plan(DistributionFactory(message=message, state="draft", send_at=None), now)
     assert distribution.send_at == now
+    assert [queued.task["func"] for queued in OrmQ.objects.all()] == [planning.START_DUE]
+
+
+def test_taken_back_it_loses_a_moment_that_is_about_to_pass(message, now):
+    sent_now = plan(DistributionFactory(message=message, state="draft", send_at=None), now)
+    later = now + timedelta(days=1)
+    planned = plan(DistributionFactory(message=message, state="draft", send_at=later), now)
+    for distribution in (sent_now, planned):
+        planning.unplan(distribution=distribution, user=None, now=now)
+    assert [(one.state, one.send_at) for one in (sent_now, planned)] == [("draft", None), ("draft", later)]
+
+
+def test_taken_back_it_does_not_leave(message, person, now):
+    distribution = plan(DistributionFactory(message=message, state="draft", send_at=None), now)
+    planning.unplan(distribution=distribution, user=None, now=now)
+    assert starting.start_due(now=now + timedelta(minutes=6)) == 0
+    assert not Delivery.objects.exists()
+
+
+@pytest.fixture
+def master(db):
+    user = UserFactory()
+    user.user_permissions.add(Permission.objects.get(codename="send_urgent_distribution"))
+    return user
+
+
+@pytest.mark.parametrize("step", ["save", "plan"])
+def test_urgent_needs_the_right_to_it(message, now, step):
+    editor = UserFactory()
+    editor.user_permissions.add(
+        *Permission.objects.filter(codename__endswith="_distribution").exclude(codename="send_urgent_distribution")
+    )
+    distribution = DistributionFactory(message=message, state="draft", is_urgent=True, urgent_reason="Brand")
+    with pytest.raises(DistributionError, match="urgent"):
+        if step == "save":
+            planning.save(distribution=distribution, user=editor, is_new=False)
+        else:
+            planning.plan(distribution=distribution, user=editor, now=now, at_once=True)
+    distribution.refresh_from_db()
+    assert distribution.state == "draft"
+
+
+def test_urgent_needs_a_reason(message, now, master):
+    distribution = DistributionFactory(message=message, state="draft", is_urgent=True, urgent_reason="  ")
+    with pytest.raises(DistributionError, match="why it can't wait"):
+        planning.plan(distribution=distribution, user=master, now=now)
+
+
+def test_the_reason_stands_in_the_log(message, now, master):
+    distribution = DistributionFactory(
+        message=message, state="draft", send_at=None, is_urgent=True, urgent_reason="Brand"
+    )
+    planning.plan(distribution=distribution, user=master, now=now)
+    entry = ModelLogEntry.objects.for_instance(distribution).get(action="shift.distribution.urgent")
+    assert (entry.user, entry.data) == (master, {"reason": "Brand"})
+
+
+def test_what_is_no_longer_urgent_keeps_no_reason(message):
+    distribution = DistributionFactory(message=message, state="draft", urgent_reason="Brand")
+    planning.save(distribution=distribution, user=None, is_new=False)
+    distribution.refresh_from_db()
+    assert distribution.urgent_reason == ""
+
+
+def test_cancelling_tells_exactly_how_far_it_was(message, now):
+    distribution = DistributionFactory(message=message, state="sending")
+    for state, number in (("sent", 3), ("sending", 1), ("pending", 2), ("claimed", 1), ("failed", 1)):
+        DeliveryFactory.create_batch(number, distribution=distribution, channel="email", state=state)
+    DeliveryFactory.create_batch(4, distribution=distribution, channel="inbox")
+    told = planning.cancel(distribution=distribution, user=None, now=now)
+    assert told == {"sent": 3, "leaving": 1, "stopped": 3, "inbox": 4}
+    assert distribution.deliveries.filter(state="sending").count() == 1
+
+
+def test_cancelling_stops_the_reminders_that_are_leaving(message, now):
+    distribution = DistributionFactory(message=message, state="sending", started_at=now)
+    reminder = DistributionFactory(
+        message=message, kind="reminder", original=distribution, reminder_number=1, state="sending"
+    )
+    DeliveryFactory(distribution=reminder, channel="email", state="pending")
+    planning.cancel(distribution=distribution, user=None, now=now)
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.deliveries.get().state) == (DistributionState.CANCELLED, DeliveryState.SKIPPED)
 
 
 def test_a_moment_in_the_past_is_refused_unless_it_leaves_at_once(message, now):
     distribution = DistributionFactory(message=message, state="draft", send_at=now - timedelta(days=1))
     with pytest.raises(DistributionError):
         plan(distribution, now)
-    assert plan(distribution, now, at_once=True).send_at == now
+    assert plan(distribution, now, at_once=True).send_at == now + timedelta(minutes=5)
 
 
 @pytest.mark.parametrize("state", ["sending", "done", "cancelled", "stopped"])
@@ -83,7 +179,9 @@ def test_a_plan_without_its_moment_is_a_draft_again(message):
 
 def test_only_a_planned_one_becomes_a_draft_again(message):
     with pytest.raises(DistributionError):
-        planning.unplan(distribution=DistributionFactory(message=message, state="sending"), user=None)
+        planning.unplan(
+            distribution=DistributionFactory(message=message, state="sending"), user=None, now=timezone.now()
+        )
 
 
 @pytest.mark.parametrize("state", ["draft", "done", "cancelled", "stopped"])

@@ -267,7 +267,8 @@ def test_cancelling_halfway_says_exactly_how_far_it_was(sink, message, pillar, n
     distribution.refresh_from_db()
     sending.send_chunk(now=now)
     sending.claim(now=now, size=1)
-    assert planning.cancel(distribution=distribution, user=None, now=now) == {"sent": 2, "stopped": 3}
+    told = planning.cancel(distribution=distribution, user=None, now=now)
+    assert told == {"sent": 2, "leaving": 0, "stopped": 3, "inbox": 0}
     assert sending.send_due(now=now) == 0
     assert settling.recover(now=now + timedelta(hours=1)) == 0
     assert len(sink.taken) == 2
