@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import get_script_prefix
 
 from shift_plugin.base.models import JobRun
 from shift_plugin.conf import shift_settings
+
+logger = logging.getLogger("shift_plugin")
 
 # The job whose runs prove that the background work runs.
 HEARTBEAT = "shift_plugin.tick"
@@ -46,3 +50,40 @@ def heartbeat(now: datetime) -> Heartbeat:
     last = JobRun.objects.filter(name=HEARTBEAT).values_list("finished_at", flat=True).first()
     limit = timedelta(minutes=shift_settings.HEARTBEAT_MINUTES)
     return Heartbeat(last=last, is_alive=last is not None and now - last <= limit)
+
+
+# Public holidays by law, or by tradition, on which most people work all the same.
+WORKED_ON = {"NL": "Goede Vrijdag"}
+
+
+def is_holiday(region: str, day: date) -> bool:
+    """Whether a day is a public holiday in a region such as ``NL``, ``NL-Noord`` or ``DE-BY``.
+
+    A region that nobody knows has none: the system check and the forms tell, and a mail is never held up by it.
+    """
+    return day in _holidays(region, day.year)
+
+
+def knows_region(region: str) -> bool:
+    """Whether there is a list of public holidays for a region."""
+    from holidays import list_supported_countries
+
+    country, _dash, part = region.partition("-")
+    parts = list_supported_countries().get(country)
+    return parts is not None and ("-" not in region or part in parts)
+
+
+@lru_cache(maxsize=500)
+def _holidays(region: str, year: int) -> frozenset[date]:
+    if not region:
+        return frozenset()
+    if not knows_region(region):
+        logger.warning("There is no list of public holidays for “%s”.", region)
+        return frozenset()
+    # Loaded here: the lists of 200 countries are of no use to a site that sets no region.
+    from holidays import country_holidays
+
+    country, _dash, part = region.partition("-")
+    found = country_holidays(country, subdiv=part or None, years=year)
+    worked = found.get_named(WORKED_ON[country]) if country in WORKED_ON else []
+    return frozenset(found) - frozenset(worked)

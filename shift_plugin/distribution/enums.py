@@ -52,6 +52,8 @@ SETTLED = (
 # States in which a delivery may still leave.
 WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 UNSETTLED = (*WAITING, DeliveryState.SENDING)
+# Mails that somebody got, or will get: what counts against their cap.
+COUNTED = (*UNSETTLED, DeliveryState.SENT, DeliveryState.UNKNOWN)
 
 
 class SkipReason(models.TextChoices):

@@ -1,11 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import set_script_prefix
 from django.utils import timezone
 
 from shift_plugin.base.models import JobRun
-from shift_plugin.base.queries import HEARTBEAT, absolute_url, heartbeat, organisation_name
+from shift_plugin.base.queries import HEARTBEAT, absolute_url, heartbeat, is_holiday, knows_region, organisation_name
 
 
 @pytest.mark.django_db
@@ -45,3 +45,44 @@ def test_below_a_path_the_path_stands_in_an_address_once(settings, base):
         assert absolute_url("/intranet/shift/inbox/") == "https://www.brinkhoven.example/intranet/shift/inbox/"
     finally:
         set_script_prefix("/")
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "expected"),
+    [
+        ("NL", date(2026, 12, 25), True),
+        ("NL", date(2026, 12, 24), False),
+        ("NL", date(2026, 4, 27), True),
+        ("NL", date(2031, 4, 26), True),
+        ("NL", date(2031, 4, 27), False),
+        ("NL-Noord", date(2026, 12, 25), True),
+        ("DE-BY", date(2027, 1, 6), True),
+        ("DE-BE", date(2027, 1, 6), False),
+        ("DE", date(2026, 4, 3), True),
+        ("", date(2026, 12, 25), False),
+    ],
+)
+def test_public_holidays_of_a_region(region, day, expected):
+    assert is_holiday(region, day) is expected
+
+
+def test_good_friday_is_a_working_day_in_the_netherlands():
+    """The list has it, but most people work."""
+    assert not is_holiday("NL", date(2026, 4, 3))
+    assert is_holiday("NL", date(2026, 4, 6))
+
+
+def test_liberation_day_is_a_day_off_once_in_five_years():
+    assert not is_holiday("NL", date(2026, 5, 5))
+    assert is_holiday("NL", date(2030, 5, 5))
+
+
+@pytest.mark.parametrize("region", ["XX", "NL-Amsterdam", "NL-", "nl", "-", "NL-Noord-Oost"])
+def test_a_region_that_nobody_knows_has_no_holidays_and_never_an_error(region):
+    assert not knows_region(region)
+    assert not is_holiday(region, date(2026, 12, 25))
+
+
+@pytest.mark.parametrize("region", ["NL", "NL-Noord", "DE-BY", "BE", "US-NY", "GB-SCT"])
+def test_regions_that_are_known(region):
+    assert knows_region(region)

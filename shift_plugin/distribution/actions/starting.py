@@ -14,7 +14,7 @@ from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import addressed, versions, with_reasons
+from shift_plugin.distribution.queries import addressed, versions, with_plans
 from shift_plugin.distribution.rules import senders_for
 from shift_plugin.distribution.signals import distribution_started
 
@@ -53,27 +53,31 @@ def start(*, distribution_id: int, now: datetime) -> bool:
 def fan_out(distribution: Distribution, channel: str, now: datetime) -> int:
     """One row per person, by one statement in the database, however many people there are; returns the new rows.
 
-    An inbox item is there the moment its row is. Somebody who wants no mail gets a row too, that says why not.
+    An inbox item is there the moment its row is. A mail is due when its person can be reached; who gets it in a digest,
+    or gets no mail, has a row too, that says so.
     """
-    people = with_reasons(addressed(distribution), distribution, now).filter(reason="").order_by("language", "pk")
+    people = with_plans(addressed(distribution), distribution, now).filter(reason="").order_by("language", "pk")
+    due_at: Any = Value(now, output_field=DateTimeField())
     if channel == Channel.INBOX:
         state: Any = Value(DeliveryState.SENT.value)
         reason: Any = Value("")
         sent_at: Any = Value(now, output_field=DateTimeField())
     else:
         state = Case(
-            When(mail_reason="", then=Value(DeliveryState.PENDING.value)),
+            When(plan="", then=Value(DeliveryState.PENDING.value)),
+            When(plan=DeliveryState.DIGEST, then=Value(DeliveryState.DIGEST.value)),
             default=Value(DeliveryState.SKIPPED.value),
             output_field=CharField(),
         )
-        reason = F("mail_reason")
+        reason = Case(When(plan=DeliveryState.DIGEST, then=Value("")), default=F("plan"), output_field=CharField())
+        due_at = F("plan_at")
         sent_at = Value(None, output_field=DateTimeField())
     columns = {
         "distribution": Value(distribution.pk, output_field=IntegerField()),
         "ambassador": F("pk"),
         "channel": Value(str(channel)),
         "state": state,
-        "due_at": Value(now, output_field=DateTimeField()),
+        "due_at": due_at,
         "claim": Value(""),
         "attempts": Value(0, output_field=IntegerField()),
         "message_id": Value(""),

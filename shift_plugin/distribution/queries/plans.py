@@ -1,0 +1,143 @@
+"""What a distribution does with each person's mail: the rules of ``rules.rhythm``, told to the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat
+
+from shift_plugin.base.queries import is_holiday
+from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.enums import COUNTED, Channel, DeliveryState, SkipReason
+from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.queries.audience import with_reasons
+from shift_plugin.distribution.rules import WEEK, OfficeHours, next_digest, next_open, zone_named
+from shift_plugin.people.enums import Rhythm
+from shift_plugin.people.models import Ambassador
+
+ALWAYS = OfficeHours(days=(1, 2, 3, 4, 5, 6, 7), start=0, end=24 * 60)
+
+
+@dataclass(frozen=True)
+class Window:
+    """When mail may reach somebody: their hours, by the clock of their zone, outside the holidays of their region."""
+
+    hours: OfficeHours
+    zone: ZoneInfo
+    region: str
+
+    def next_open(self, now: datetime) -> datetime:
+        return next_open(now, self.hours, self.zone, self.is_holiday)
+
+    def next_digest(self, now: datetime, rhythm: str) -> datetime:
+        return next_digest(now, rhythm, self.hours, self.zone, self.is_holiday, shift_settings.DIGEST_WEEKDAY)
+
+    def is_holiday(self, day: date) -> bool:
+        return is_holiday(self.region, day)
+
+
+def window(person: Ambassador) -> Window:
+    """The window of a person; what they left empty, or what can't be read, is that of the site."""
+    return _window(person.time_zone, person.office_hours, person.holiday_region)
+
+
+def _window(time_zone: str, office_hours: str, holiday_region: str) -> Window:
+    hours = _hours(office_hours) or _hours(shift_settings.OFFICE_HOURS) or ALWAYS
+    return Window(hours, zone_named(time_zone, settings.TIME_ZONE), holiday_region or shift_settings.HOLIDAY_REGION)
+
+
+@lru_cache(maxsize=1000)
+def _hours(text: str) -> OfficeHours | None:
+    try:
+        return OfficeHours.parse(text)
+    except ValueError:
+        return None
+
+
+def closed_windows(people: QuerySet[Ambassador], now: datetime) -> dict[datetime, list[str]]:
+    """Next open moment → the ``window_key`` of those for whom it is; who can be reached now is not in it.
+
+    One query for the distinct windows: there are far fewer of them than people.
+    """
+    columns = ("time_zone", "office_hours", "holiday_region")
+    closed: dict[datetime, list[str]] = defaultdict(list)
+    for values in people.order_by().values_list(*columns).distinct():
+        moment = _window(*values).next_open(now)
+        if moment > now:
+            closed[moment].append("|".join(values))
+    return dict(sorted(closed.items()))
+
+
+def with_plans(people: QuerySet[Ambassador], distribution: Distribution, now: datetime) -> QuerySet[Ambassador]:
+    """Adds what becomes of everybody's mail, as ``rules.outcome_for`` says of one person.
+
+    ``reason``: why they get nothing at all. ``plan``: empty for who gets a mail, ``digest`` for who gets it in theirs,
+    else a SkipReason. ``plan_at``: when the mail is due. One query for the windows, whatever the number of people.
+    """
+    people = with_reasons(people, distribution, now)
+    at_once = Q(mail_reason="") & (Q() if distribution.is_urgent else Q(rhythm=Rhythm.AT_ONCE))
+    closed = {} if distribution.is_urgent else closed_windows(people.filter(at_once), now)
+    people = people.annotate(
+        window_key=Concat("time_zone", Value("|"), "office_hours", Value("|"), "holiday_region"),
+        week_before=_by_window({moment: moment - WEEK for moment in closed}, closed, now - WEEK),
+        cap=Coalesce("weekly_cap", Value(shift_settings.WEEKLY_CAP)),
+    )
+    rhythm = [
+        When(~Q(rhythm=Rhythm.AT_ONCE), then=Value(DeliveryState.DIGEST.value)),
+        When(cap__lte=mails_since("week_before"), then=Value(SkipReason.CAPPED.value)),
+    ]
+    return people.annotate(
+        plan=Case(
+            When(~Q(mail_reason=""), then=F("mail_reason")),
+            *([] if distribution.is_urgent else rhythm),
+            default=Value(""),
+            output_field=CharField(),
+        ),
+        plan_at=Case(
+            When(at_once, then=_by_window({moment: moment for moment in closed}, closed, now)),
+            default=_moment(now),
+        ),
+    )
+
+
+def mails_since(moment: str) -> Expression:
+    """How many mails count against somebody's cap, over people. ``moment``: their annotation a week before it.
+
+    Those that wait for a later moment count too, so that no week holds too many whatever is planned first.
+    """
+    mails = Delivery.objects.filter(
+        ambassador=OuterRef("pk"), channel=Channel.EMAIL, state__in=COUNTED, due_at__gt=OuterRef(moment)
+    )
+    counted = mails.order_by().values("ambassador").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _by_window(moments: dict[datetime, datetime], closed: dict[datetime, list[str]], otherwise: datetime) -> Case:
+    """A moment per person: ``moments`` by the next open moment of their window, else ``otherwise``."""
+    return Case(
+        *(When(window_key__in=closed[opens_at], then=_moment(moment)) for opens_at, moment in moments.items()),
+        default=_moment(otherwise),
+    )
+
+
+def _moment(moment: datetime) -> Value:
+    return Value(moment, output_field=DateTimeField())
