@@ -52,8 +52,8 @@ def heartbeat(now: datetime) -> Heartbeat:
     return Heartbeat(last=last, is_alive=last is not None and now - last <= limit)
 
 
-# Public holidays by law, or by tradition, on which most people work all the same.
-WORKED_ON = {"NL": "Goede Vrijdag"}
+# Public holidays on which most people work all the same.
+WORKED_ON = {"NL": "Good Friday"}
 
 
 def is_holiday(region: str, day: date) -> bool:
@@ -84,6 +84,6 @@ def _holidays(region: str, year: int) -> frozenset[date]:
     from holidays import country_holidays
 
     country, _dash, part = region.partition("-")
-    found = country_holidays(country, subdiv=part or None, years=year)
+    found = country_holidays(country, subdiv=part or None, years=year, language="en_US")
     worked = found.get_named(WORKED_ON[country]) if country in WORKED_ON else []
     return frozenset(found) - frozenset(worked)
