@@ -25,7 +25,7 @@ from shift_plugin.distribution.channels.email import Handed, NoConnection, Postm
 from shift_plugin.distribution.channels.letters import Letter, Skeleton
 from shift_plugin.distribution.enums import ENDED, DeliveryState, SkipReason
 from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import Why, addressed, reasons_why, versions, with_reasons
+from shift_plugin.distribution.queries import Why, addressed, reasons_why, versions, window, with_reasons
 from shift_plugin.distribution.rules import CHUNK_TIME, after_refusal, retry_pause
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.actions import count_refusal, forget_refusals
@@ -116,6 +116,7 @@ class Chunk:
             waiting = self._held.filter(distribution=distribution, state=DeliveryState.CLAIMED)
             waiting.update(state=DeliveryState.SKIPPED, reason=ENDED[distribution.state])
             return
+        group = self._put_off(group)
         offered = versions(distribution.message, self._moment()) if distribution.message else {}
         if not offered:
             stop(distribution_id=distribution.pk, now=self._moment())
@@ -132,6 +133,21 @@ class Chunk:
                 self._skip(delivery, reason)
                 continue
             self._send_one(postman, delivery, offered, made, whys[person.pk])
+
+    def _put_off(self, group: list[Delivery]) -> list[Delivery]:
+        """Give back those whose person can't be reached now, until they can; returns the others.
+
+        They have moved, or chose other hours, since the mail was planned; or the mail server took long.
+        """
+        now = self._moment()
+        by_moment: dict[datetime, list[Delivery]] = {}
+        for delivery in group:
+            by_moment.setdefault(_opens_at(delivery, now), []).append(delivery)
+        reachable = by_moment.pop(now, [])
+        for opens_at, later in by_moment.items():
+            waiting = self._held.filter(pk__in=[delivery.pk for delivery in later], state=DeliveryState.CLAIMED)
+            waiting.update(state=DeliveryState.PENDING, due_at=opens_at, claim="", claimed_at=None)
+        return reachable
 
     def _send_one(
         self,
@@ -212,7 +228,8 @@ class Chunk:
         )
         changes: dict[str, Any] = {"state": after, "attempts": attempts, "reason": handed.words}
         if after == DeliveryState.PENDING:
-            changes |= {"due_at": self._moment() + retry_pause(attempts), "claim": "", "claimed_at": None}
+            due_at = _opens_at(delivery, self._moment() + retry_pause(attempts))
+            changes |= {"due_at": due_at, "claim": "", "claimed_at": None}
         patiently(lambda: self._held.filter(pk=delivery.pk, state=state).update(**changes))
         if handed.is_dead:
             person = delivery.ambassador
@@ -226,6 +243,11 @@ def _leaving(previous: Delivery | None) -> Q:
     if previous is None:
         return Q(pk=None)
     return Q(pk=previous.pk, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PENDING])
+
+
+def _opens_at(delivery: Delivery, moment: datetime) -> datetime:
+    """The first moment from this one on at which a mail may leave; what is urgent waits for nobody's hours."""
+    return moment if delivery.distribution.is_urgent else window(delivery.ambassador).next_open(moment)
 
 
 def _kind_of(error: Exception) -> DeliveryState:
