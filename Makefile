@@ -5,6 +5,7 @@
 #   make test [TESTS="tests/base"]   all tests, or a part
 #   make lint, make docs, make messages, make clean
 #   make bench [ONLY="B1 B4"]        the figures of docs/architecture.md, on PostgreSQL
+#   make chaos [CHAOS="--seed 7"]    2,000 mails while processes, mail server and database are killed; nobody lost, nobody two
 
 SHELL := /bin/sh
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,\
@@ -16,8 +17,9 @@ MANAGE := $(BIN)/python $(CURDIR)/example_site/manage.py
 TESTS ?=
 WORKERS ?= $(if $(TESTS),0,2)
 ONLY ?=
+CHAOS ?=
 
-.PHONY: help demo demo-reset test browser lint bench docs messages clean
+.PHONY: help demo demo-reset test browser lint bench chaos docs messages clean
 
 help:
 	@sed -n 's/^# \{0,3\}//p' Makefile | sed -n '1,8p'
@@ -52,6 +54,9 @@ lint: .venv/installed-dev
 
 bench: .venv/installed-test
 	@$(BIN)/python -m benchmarks.run $(ONLY)
+
+chaos: .venv/installed-test
+	@$(BIN)/python -m tests.chaos.run $(CHAOS)
 
 # The pictures of the main job are taken by the test that walks it.
 docs/screenshots: .venv/installed-test browser

@@ -37,6 +37,14 @@ def eventually(happens: Callable[[], object], *, within: float, what: str) -> ob
     raise AssertionError(f"Not within {within:.0f} seconds: {what}.")
 
 
+def start(command: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A process at the head of a group of its own; what it says is added to the log."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            command, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+
+
 class Site:
     """The running site. ``address`` is where it answers."""
 
@@ -56,16 +64,7 @@ class Site:
         self._start("cluster", "qcluster")
 
     def _start(self, name: str, *command: str) -> None:
-        with (self._logs / f"{name}.log").open("wb") as log:
-            self._running.append(
-                subprocess.Popen(
-                    [*MANAGE, *command],
-                    env=self._environment,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            )
+        self._running.append(start([*MANAGE, *command], self._environment, self._logs / f"{name}.log"))
 
     def wait(self) -> None:
         eventually(self._answers, within=SECONDS, what=f"{self.address} answers")
