@@ -89,7 +89,7 @@ def test_who_opens_it_between_making_and_leaving_is_left_alone(original, person,
 @pytest.mark.parametrize(
     "change",
     [{"receives_mail": False}, {"left_at": timezone.now()}, {"rhythm": Rhythm.WEEKLY}, {"rhythm": Rhythm.DAILY}],
-    ids=str,
+    ids=["no mail", "left", "weekly", "daily"],
 )
 def test_who_wants_no_mail_of_its_own_gets_none(original, person, now, mailoutbox, change):
     Ambassador.objects.filter(pk=person.pk).update(**change)
@@ -133,7 +133,7 @@ def test_nobody_left_is_a_reminder_that_is_finished(original, person, now, mailo
     assert (reminder.state, reminder.deliveries.count()) == (DistributionState.DONE, 0)
 
 
-@pytest.mark.parametrize("change", [{"live": False}, {"expire_at": timezone.now()}], ids=str)
+@pytest.mark.parametrize("change", [{"live": False}, {"expire_at": timezone.now()}], ids=["gone", "expired"])
 def test_a_message_that_is_gone_or_expired_reminds_nobody(original, now, mailoutbox, change):
     type(original.message).objects.filter(pk=original.message_id).update(**change)
     assert a_day_comes(now + DAYS) == 0
