@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from shift_plugin.distribution.enums import DistributionState
+from shift_plugin.distribution.enums import DistributionKind, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
 
 _RECENT = 20
@@ -16,10 +16,16 @@ _RECENT = 20
 
 class DistributionFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=DistributionState.choices)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=DistributionKind.choices)
 
     class Meta:
         model = Distribution
-        fields = ["state"]
+        fields = ["state", "kind"]
+
+    def filter_queryset(self, queryset: QuerySet[Distribution]) -> QuerySet[Distribution]:
+        """What editors made, unless they ask for what the plugin made by itself."""
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("kind") else found.filter(kind=DistributionKind.MESSAGE)
 
 
 class RecentDistributionFilter(SimpleListFilter):
@@ -29,8 +35,10 @@ class RecentDistributionFilter(SimpleListFilter):
     parameter_name = "distribution"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        recent = Distribution.objects.filter(started_at__isnull=False).select_related("message")
-        return [(str(item.pk), str(item)) for item in recent.order_by("-started_at")[:_RECENT]]
+        recent = Distribution.objects.filter(started_at__isnull=False).exclude(kind=DistributionKind.REMINDER)
+        return [
+            (str(item.pk), str(item)) for item in recent.select_related("message").order_by("-started_at")[:_RECENT]
+        ]
 
     def queryset(self, request: Any, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
         chosen = self.value()

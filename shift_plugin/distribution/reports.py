@@ -12,7 +12,7 @@ from shift_plugin.base.queries import heartbeat
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import oldest_due, progress, upcoming
+from shift_plugin.distribution.queries import oldest_due, state_counts, upcoming
 from shift_plugin.distribution.rules import minutes_late
 
 _SHOWN = 5
@@ -30,7 +30,7 @@ class SendingPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         running = list(Distribution.objects.filter(state=DistributionState.SENDING).select_related("message")[:_SHOWN])
-        counts = progress([item.pk for item in running])
+        counts = state_counts([item.pk for item in running])
         return {
             "heartbeat": self.heartbeat,
             "limit": shift_settings.HEARTBEAT_MINUTES,

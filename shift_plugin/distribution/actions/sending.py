@@ -74,6 +74,10 @@ def send_chunk(*, now: datetime | None = None) -> int:
         patiently(lambda: held.update(state=DeliveryState.PENDING, claim="", claimed_at=None))
 
 
+class MessageChanged(Exception):  # noqa: N818 - nothing went wrong
+    """The message was edited, expired or taken offline after this mail was made and before it left."""
+
+
 @dataclass
 class Chunk:
     """The deliveries under one claim. ``now`` is the clock where somebody else holds it, else time goes on."""
@@ -132,7 +136,11 @@ class Chunk:
             if reason := reasons.get(person.pk, SkipReason.OUTSIDE):
                 self._skip(delivery, reason)
                 continue
-            self._send_one(postman, delivery, offered, made, whys[person.pk])
+            try:
+                self._send_one(postman, delivery, offered, made, whys[person.pk])
+            except MessageChanged:
+                # What is left of the chunk is given back, and made anew from the message as it is then.
+                return
 
     def _put_off(self, group: list[Delivery]) -> list[Delivery]:
         """Give back those whose person can't be reached now, until they can; returns the others.
@@ -169,7 +177,7 @@ class Chunk:
             self._refused(delivery, Handed(_kind_of(error), words_of(error)), DeliveryState.CLAIMED)
             return
         postman.prepare()
-        if self._step(delivery):
+        if self._step(delivery, message):
             self._hand_over(postman, delivery, mail)
 
     def _hand_over(self, postman: Postman, delivery: Delivery, mail: Letter) -> None:
@@ -185,14 +193,18 @@ class Chunk:
         else:
             self._refused(delivery, handed, DeliveryState.SENDING)
 
-    def _step(self, delivery: Delivery) -> bool:
+    def _step(self, delivery: Delivery, message: ShareableMessage) -> bool:
         """Settle the mail before this one and mark this one as leaving, by one statement.
 
-        False when it mustn't leave any more: cancelled, stopped, or the person changed their mind just now.
+        False when it mustn't leave any more: cancelled, stopped, or the person changed their mind just now. Raises
+        MessageChanged when the mail in hand tells what the message told before.
         """
         now, previous = self._moment(), self._previous
         wanted = Exists(Ambassador.objects.reachable_by_mail(now).filter(pk=OuterRef("ambassador_id")))
-        mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted)
+        same = ShareableMessage.objects.visible(now).filter(
+            pk=message.pk, live_revision_id=message.live_revision_id, last_published_at=message.last_published_at
+        )
+        mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted) & Q(Exists(same))
         changes = {
             "state": Case(When(pk=delivery.pk, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
             "sent_at": Case(When(pk=delivery.pk, then=None), default=Value(now), output_field=DateTimeField()),
@@ -206,6 +218,8 @@ class Chunk:
             return True
         if self._held.filter(pk=delivery.pk, state=DeliveryState.SENDING).exists():
             return True
+        if not same.exists():
+            raise MessageChanged
         fresh = mail_reasons(delivery.distribution, [delivery.ambassador], now)
         self._skip(delivery, fresh.get(delivery.ambassador_id, SkipReason.OUTSIDE) or SkipReason.NO_MAIL)
         return False

@@ -15,7 +15,7 @@ from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Share
 
 
-def progress(distribution_ids: Iterable[int]) -> dict[int, Counter[str]]:
+def state_counts(distribution_ids: Iterable[int]) -> dict[int, Counter[str]]:
     """Per distribution how many deliveries are in which state. One query, for a page of a list."""
     found: dict[int, Counter[str]] = {pk: Counter() for pk in distribution_ids}
     counts = Delivery.objects.filter(distribution_id__in=found).order_by().values("distribution_id", "state")

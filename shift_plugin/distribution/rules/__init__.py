@@ -12,8 +12,10 @@ from shift_plugin.distribution.rules.rhythm import (
 from shift_plugin.distribution.rules.sending import (
     CHUNK_TIME,
     RETRY_PAUSES,
+    SPEED_WINDOW,
     TRANSITIONS,
     after_refusal,
+    expected_end,
     is_about_address,
     is_ahead,
     is_narrower,
@@ -23,12 +25,14 @@ from shift_plugin.distribution.rules.sending import (
     one_line,
     retry_pause,
     senders_for,
+    speed,
 )
 
 __all__ = [
     "CHUNK_TIME",
     "MOST_REMINDERS",
     "RETRY_PAUSES",
+    "SPEED_WINDOW",
     "TRANSITIONS",
     "WEEK",
     "OfficeHours",
@@ -36,6 +40,7 @@ __all__ = [
     "Recipient",
     "after_refusal",
     "begin_of",
+    "expected_end",
     "in_week",
     "is_about_address",
     "is_ahead",
@@ -54,5 +59,6 @@ __all__ = [
     "reminder_moment",
     "retry_pause",
     "senders_for",
+    "speed",
     "zone_named",
 ]

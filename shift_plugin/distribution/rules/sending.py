@@ -34,6 +34,8 @@ RETRY_PAUSES = (
 # A task stops sending after this long and gives back what it holds, so that a slow mail server never runs into the time
 # limit of a task (120 seconds in the settings we recommend), and the tick gets its turn.
 CHUNK_TIME = timedelta(seconds=45)
+# The speed of sending is measured over so long.
+SPEED_WINDOW = timedelta(minutes=3)
 
 _WHITE = re.compile(r"\s+")
 _ENHANCED = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b")
@@ -98,3 +100,16 @@ def is_narrower(chosen: Iterable[object], offered: Iterable[object]) -> bool:
 def minutes_late(oldest_due: datetime | None, now: datetime) -> int:
     """Whole minutes that the oldest due delivery waits; 0 when nothing is due."""
     return max(0, int((now - oldest_due).total_seconds() // 60)) if oldest_due else 0
+
+
+def speed(recent: int, since: datetime, now: datetime, *, window: timedelta = SPEED_WINDOW) -> int:
+    """Mails a minute, from how many left in the window, or since the start where that is shorter ago."""
+    minutes = max(min(now - since, window), timedelta(seconds=10)) / timedelta(minutes=1)
+    return math.ceil(recent / minutes)
+
+
+def expected_end(*, due: int, per_minute: int, last_due: datetime | None, now: datetime) -> datetime | None:
+    """When the last mail leaves, at this speed: not before the working hours of its receiver. None: nobody can say."""
+    if last_due is None or (due and not per_minute):
+        return None
+    return max(last_due, now + timedelta(minutes=due / per_minute if due else 0))

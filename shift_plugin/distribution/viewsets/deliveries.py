@@ -14,6 +14,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from shift_plugin.base.views import ForgivingIndexMixin, LookOnly, SafeExportMixin
+from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.filters import RecentDistributionFilter
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.distribution.permissions import may_view
@@ -27,7 +28,7 @@ class DeliveryPermissions(LookOnly):
         return may_view(user)
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return may_view(user)
+        return may_view(user) and obj.distribution.kind != DistributionKind.REMINDER
 
 
 class DeliveryIndexView(ForgivingIndexMixin, SafeExportMixin, IndexView):
@@ -64,7 +65,9 @@ class DeliveryAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
-        return super().get_queryset(request).select_related("ambassador__user", "distribution__message")
+        """Without reminders: who got one did nothing with the message, and that is nobody's business."""
+        listed = super().get_queryset(request).exclude(distribution__kind=DistributionKind.REMINDER)
+        return listed.select_related("ambassador__user", "distribution__message")
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return [f"ambassador__user__{name}" for name in name_fields()]

@@ -25,8 +25,10 @@ from shift_plugin.distribution.filters import DistributionFilterSet
 from shift_plugin.distribution.forms import URGENT_FIELDS, DistributionForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import URGENT, may_send_urgent
-from shift_plugin.distribution.queries import progress
-from shift_plugin.distribution.viewsets.one import DistributionView, StepView
+from shift_plugin.distribution.queries import state_counts
+from shift_plugin.distribution.viewsets.one import DistributionView
+from shift_plugin.distribution.viewsets.progress import ProgressView
+from shift_plugin.distribution.viewsets.steps import StepView
 from shift_plugin.library.models import ShareableMessage
 
 
@@ -37,7 +39,7 @@ class DistributionIndexView(SafeExportMixin, generic.IndexView):
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
         """Figures are fetched for the rows of this page only."""
         paginator, page, rows, is_paginated = super().paginate_queryset(queryset, page_size)
-        counts = progress([row.pk for row in rows])
+        counts = state_counts([row.pk for row in rows])
         for row in rows:
             row.counts = counts[row.pk]
         return paginator, page, rows, is_paginated
@@ -177,5 +179,8 @@ class DistributionViewSet(ModelViewSet):
         return ObjectList(panels, base_form_class=DistributionForm).bind_to_model(self.model)
 
     def get_urlpatterns(self) -> list[Any]:
-        step = StepView.as_view()
-        return [*super().get_urlpatterns(), path("<int:pk>/<slug:step>/", step, name="step")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/progress/", ProgressView.as_view(), name="progress"),
+            path("<int:pk>/<slug:step>/", StepView.as_view(), name="step"),
+        ]

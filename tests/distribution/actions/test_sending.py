@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -151,7 +153,7 @@ def test_a_worker_that_was_only_slow_has_the_last_word_before_the_mail_leaves_ag
     distribution = started(message, now)
     chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
     (delivery,) = Delivery.objects.select_related("distribution__message", "ambassador__user")
-    assert chunk._step(delivery) is True
+    assert chunk._step(delivery, message) is True
     # The server said yes, but the clock of another host, which takes up what died, is an hour ahead.
     settling.recover(now=now + timedelta(hours=1))
     assert states(distribution) == [("pending", "unknown")]
@@ -243,7 +245,7 @@ def test_a_change_of_mind_during_the_chunk_counts(sink, message, person, now):
     chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
     (delivery,) = Delivery.objects.select_related("distribution__message", "ambassador__user")
     type(person).objects.filter(pk=person.pk).update(receives_mail=False)
-    assert chunk._step(delivery) is False
+    assert chunk._step(delivery, message) is False
     assert states(distribution) == [("skipped", "no_mail")]
 
 
@@ -376,3 +378,68 @@ def test_a_mail_that_is_taken_starts_the_count_again_and_costs_a_query_only_then
     person.refresh_from_db()
     assert (person.mail_failures, person.refused_address) == (0, "")
     assert counts[0] == counts[1] + 1
+
+
+class EditedMeanwhile(EmailBackend):
+    """A mail server during whose first mail an editor does something."""
+
+    edit: Callable[[], object] | None = None
+
+    def send_messages(self, email_messages: list) -> int:
+        number = super().send_messages(email_messages)
+        edit, type(self).edit = type(self).edit, None
+        if edit:
+            edit()
+        return number
+
+
+@pytest.fixture
+def meanwhile(settings, mailoutbox):
+    def set_edit(edit):
+        settings.EMAIL_BACKEND = f"{__name__}.EditedMeanwhile"
+        EditedMeanwhile.edit = edit
+
+    yield set_edit
+    EditedMeanwhile.edit = None
+
+
+def test_editing_the_message_changes_what_has_not_left_yet(message, pillar, now, meanwhile, mailoutbox):
+    """Also within the chunk that is being sent."""
+    people(pillar, 3)
+
+    def edit():
+        message.text = "De werkplaats opent een dag later."
+        message.save_revision().publish()
+
+    distribution = started(message, now)
+    meanwhile(edit)
+    sending.send_due(now=now)
+    assert ["een dag later" in mail.body for mail in mailoutbox] == [False, True, True]
+    assert sorted(mail.to[0] for mail in mailoutbox) == [f"p{place}@brinkhoven.example" for place in range(3)]
+    assert states(distribution) == [("sent", "")] * 3
+
+
+def test_a_draft_of_an_edit_changes_nothing(message, pillar, now, meanwhile, mailoutbox):
+    people(pillar, 2)
+
+    def edit():
+        message.text = "Nog niet goedgekeurd."
+        message.save_revision()
+
+    started(message, now)
+    meanwhile(edit)
+    sending.send_due(now=now)
+    assert ["Nog niet goedgekeurd" in mail.body for mail in mailoutbox] == [False, False]
+
+
+@pytest.mark.parametrize("end", ["expires", "is taken offline"])
+def test_a_message_that_ends_stops_the_rest_of_the_chunk_at_once(message, pillar, now, meanwhile, mailoutbox, end):
+    people(pillar, 3)
+    changes = {"expire_at": now} if end == "expires" else {"live": False}
+    distribution = started(message, now)
+    meanwhile(lambda: type(message).objects.filter(pk=message.pk).update(**changes))
+    sending.send_due(now=now)
+    assert len(mailoutbox) == 1
+    assert states(distribution) == [("sent", "")] + [("skipped", "withdrawn")] * 2
+    distribution.refresh_from_db()
+    assert distribution.state == DistributionState.STOPPED

@@ -12,10 +12,10 @@ from shift_plugin.distribution.queries import (
     left_out,
     oldest_due,
     outcome,
-    progress,
     reasons_why,
     receivers,
     sharers,
+    state_counts,
     unread_count,
     upcoming,
     with_reasons,
@@ -131,7 +131,7 @@ def test_progress_counts_per_distribution_and_state():
     DeliveryFactory.create_batch(2, distribution=first)
     DeliveryFactory(distribution=first, state=DeliveryState.FAILED)
 
-    assert progress([first.pk, second.pk]) == {
+    assert state_counts([first.pk, second.pk]) == {
         first.pk: {DeliveryState.SENT: 2, DeliveryState.FAILED: 1},
         second.pk: {},
     }
