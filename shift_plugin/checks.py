@@ -10,7 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from shift_plugin.base.enums import networks
+from shift_plugin.base.queries import knows_region
 from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.rules import OfficeHours
 
 NEEDED_APPS = {
     "django_q": "It sends messages at their time.",
@@ -110,4 +112,26 @@ def networks_of_the_settings(**kwargs: Any) -> list[CheckMessage]:
     if unknown := sorted(set(shift_settings.NETWORK_OPTIONS) - set(known)):
         names = ", ".join(unknown)
         mistakes.append(checks.Warning(f"NETWORK_OPTIONS has no use for: {names}.", id="shift_plugin.W033"))
+    return mistakes
+
+
+@register(Tags.compatibility)
+def when_mail_arrives(**kwargs: Any) -> list[CheckMessage]:
+    """Hours, holidays and the day of the digest that mean nothing: mail would come at night, or the digest never."""
+    mistakes: list[CheckMessage] = []
+    try:
+        OfficeHours.parse(shift_settings.OFFICE_HOURS)
+    except ValueError as mistake:
+        mistakes.append(Error(f"OFFICE_HOURS can't be read: {mistake}", id="shift_plugin.E041"))
+    if shift_settings.DIGEST_WEEKDAY not in range(1, 8):
+        mistakes.append(Error("DIGEST_WEEKDAY must be from 1 (Monday) to 7 (Sunday).", id="shift_plugin.E042"))
+    region = shift_settings.HOLIDAY_REGION
+    if region and not knows_region(region):
+        mistakes.append(
+            checks.Warning(
+                f"There is no list of public holidays for HOLIDAY_REGION '{region}'.",
+                hint="Use a country such as 'NL', or a part of one such as 'DE-BY'.",
+                id="shift_plugin.W043",
+            )
+        )
     return mistakes

@@ -30,6 +30,23 @@ def test_networks_of_the_settings(settings, values, found):
     assert [message.id for message in checks.networks_of_the_settings()] == found
 
 
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({}, []),
+        ({"OFFICE_HOURS": "1234567 00:00-24:00", "DIGEST_WEEKDAY": 7, "HOLIDAY_REGION": "DE-BY"}, []),
+        ({"OFFICE_HOURS": "Mon-Fri 9-5"}, ["shift_plugin.E041"]),
+        ({"OFFICE_HOURS": "12345 18:00-08:00"}, ["shift_plugin.E041"]),
+        ({"OFFICE_HOURS": ""}, ["shift_plugin.E041"]),
+        ({"DIGEST_WEEKDAY": 0}, ["shift_plugin.E042"]),
+        ({"HOLIDAY_REGION": "Brinkhoven"}, ["shift_plugin.W043"]),
+    ],
+)
+def test_hours_holidays_and_the_day_of_the_digest(settings, values, found):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, **values}
+    assert [message.id for message in checks.when_mail_arrives()] == found
+
+
 def check_a_host(folder: Path, *lines: str) -> str:
     """What ``manage.py check`` says to a host whose settings end with these lines."""
     (folder / "host_settings.py").write_text("\n".join(["from tests.bare_site.settings import *", *lines]))
