@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.chat_server import ChatServer
 from tests.database import django_db_keepdb, django_db_setup, migrated, pytest_runtest_teardown, stands_ready  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,17 @@ def run_queue(db) -> Callable[[], int]:
         return done
 
     return run
+
+
+@pytest.fixture
+def chat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ChatServer]:
+    """A chat "on the internet"; nothing that is posted in the test leaves this machine."""
+    server = ChatServer(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+    monkeypatch.setattr("socket.getaddrinfo", server.resolve)
+    monkeypatch.setattr("socket.create_connection", server.dial)
+    yield server
+    server.close()
 
 
 @pytest.fixture(scope="session")

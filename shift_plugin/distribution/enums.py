@@ -72,6 +72,8 @@ class SkipReason(models.TextChoices):
     CANCELLED = "cancelled", _("the distribution was cancelled")
     WITHDRAWN = "withdrawn", _("the message is no longer published")
     UNKNOWN = "unknown", _("the sending was cut off; nobody knows whether the mail arrived")
+    NOT_IN_USE = "not_in_use", _("the channel is not in use any more")
+    NO_VERSION = "no_version", _("the message is not there in the language of the channel")
 
 
 # Distributions of which nothing leaves any more, and what that says about those who were still to get it.
@@ -95,3 +97,7 @@ class PostState(models.TextChoices):
     FAILED = "failed", _("failed")
     SKIPPED = "skipped", _("not sent")
     UNKNOWN = "unknown", _("outcome unknown")
+
+
+# States from which a post may still arrive.
+UNPOSTED = (PostState.PENDING, PostState.SENDING)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from shift_plugin.distribution.actions import reminding, sending, settling, starting
+from shift_plugin.distribution.actions import posting, reminding, sending, settling, starting
 
 
 def recover() -> int:
     """Each minute: take up what a dead worker left behind, and close what is complete."""
     now = timezone.now()
-    return settling.recover(now=now) + settling.finish(now=now)
+    return settling.recover(now=now) + posting.recover_posts(now=now) + settling.finish(now=now)
 
 
 def remind_due() -> int:
@@ -23,11 +23,19 @@ def start_due() -> int:
     now = timezone.now()
     started = starting.start_due(now=now)
     starting.queue_senders(now=now)
+    posting.queue_posts(now=now)
     return started
 
 
 def send_due() -> int:
     """Send what is due, for as long as a task may take."""
     number = sending.send_due()
+    settling.finish(now=timezone.now())
+    return number
+
+
+def post_due() -> int:
+    """Send the posts for team channels that are due."""
+    number = posting.post_due()
     settling.finish(now=timezone.now())
     return number

@@ -14,6 +14,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from shift_plugin.base.views import PANEL_HOOK
+from shift_plugin.distribution.enums import PostState
 from shift_plugin.distribution.permissions import may_distribute, may_view
 from shift_plugin.distribution.reports import SendingPanel
 from shift_plugin.distribution.viewsets import DeliveryAdmin, DistributionViewSet
@@ -110,3 +111,19 @@ def log_actions(actions: Any) -> None:
 
         def format_message(self, entry: Any) -> str:
             return _("Tried again: %(deliveries)s mails") % entry.data
+
+    @actions.register_action("shift.chat.retry")
+    class RetryPostFormatter(LogFormatter):
+        label = _("Post again")
+
+        def format_message(self, entry: Any) -> str:
+            return _("Posted again in %(channel)s") % entry.data
+
+    @actions.register_action("shift.chat.test")
+    class TestPostFormatter(LogFormatter):
+        label = _("Test post")
+
+        def format_message(self, entry: Any) -> str:
+            if entry.data.get("state") == PostState.SENT:
+                return _("Sent a test post, which arrived")
+            return _("Sent a test post: %(words)s") % entry.data

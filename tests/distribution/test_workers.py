@@ -9,11 +9,11 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from shift_plugin.distribution.actions import sending, settling, starting
-from shift_plugin.distribution.enums import DeliveryState
-from shift_plugin.distribution.models import Delivery
+from shift_plugin.distribution.actions import posting, sending, settling, starting
+from shift_plugin.distribution.enums import DeliveryState, PostState
+from shift_plugin.distribution.models import ChatPost, Delivery
 from tests.browser.processes import eventually
-from tests.factories.distribution import DistributionFactory
+from tests.factories.distribution import ChatChannelFactory, DistributionFactory
 from tests.factories.people import AmbassadorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,3 +106,17 @@ def waits_for_a_lock():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
         return cursor.fetchone()[0]
+
+
+def test_four_workers_post_in_each_channel_once(chat, message, settings):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "OFFICE_HOURS": "1234567 00:00-24:00"}
+    now = timezone.now()
+    channels = [ChatChannelFactory() for _one in range(12)]
+    distribution = DistributionFactory(message=message, channels=["inbox"], send_at=now, in_chats=True)
+    starting.start(distribution_id=distribution.pk, now=now)
+    together(lambda: posting.post_due(now=now))
+    # On SQLite somebody may have had to leave it to the next tick.
+    posting.post_due(now=now)
+    assert set(ChatPost.objects.values_list("state", flat=True)) == {PostState.SENT}
+    paths = sorted(first.split()[1] for first, _headers, _payload in chat.taken)
+    assert paths == sorted(channel.address.removeprefix("https://hooks.slack.com") for channel in channels)

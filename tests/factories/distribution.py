@@ -11,8 +11,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.enums import Channel, ChatKind, DeliveryState, DistributionState, PostState
+from shift_plugin.distribution.models import ChatChannel, ChatPost, Delivery, Distribution
 from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Ambassador
 from tests.factories.people import AmbassadorFactory, TeamFactory
@@ -55,6 +55,35 @@ class DeliveryFactory(DjangoModelFactory):
     state = DeliveryState.SENT
     due_at = factory.LazyFunction(timezone.now)
     sent_at = factory.LazyAttribute(lambda item: item.due_at if item.state == DeliveryState.SENT else None)
+
+
+class ChatChannelFactory(DjangoModelFactory):
+    """A channel in Slack of a team; ``kind`` and ``address`` go together."""
+
+    class Meta:
+        model = ChatChannel
+
+    name = factory.Sequence(lambda number: f"Kanaal {number:03}")
+    kind = ChatKind.SLACK
+    address = factory.Sequence(lambda number: f"https://hooks.slack.com/services/T0/B0/s3cr3t{number}")
+    team = factory.SubFactory("tests.factories.people.TeamFactory")
+    language = "nl"
+
+
+class ChatPostFactory(DjangoModelFactory):
+    """A post that failed."""
+
+    class Meta:
+        model = ChatPost
+
+    distribution = factory.SubFactory(
+        DistributionFactory, state=DistributionState.DONE, started_at=factory.LazyFunction(timezone.now), in_chats=True
+    )
+    channel = factory.SubFactory(ChatChannelFactory)
+    state = PostState.FAILED
+    due_at = factory.LazyFunction(timezone.now)
+    attempts = 1
+    reason = "404 no_service"
 
 
 def mixed_crowd(pillar: Any, *, number: int, now: datetime, seed: int = 1) -> list[Ambassador]:

@@ -14,7 +14,7 @@ import socket
 import ssl
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
@@ -70,9 +70,10 @@ def post_json(*, address: str, payload: Mapping[str, Any], hosts: Iterable[str])
         except OSError as error:
             raise NotSent(_words(where, error)) from None
         try:
-            return _answer(line)
+            found = _answer(line)
         except (OSError, HTTPException) as error:
             raise AnswerLost(_words(where, error)) from None
+    return replace(found, text=where.hidden_in(found.text))
 
 
 def _answer(line: _Timed) -> Answer:
@@ -117,7 +118,7 @@ def _secured(host: str, line: socket.socket) -> ssl.SSLSocket:
 
 
 def _words(where: OutsideAddress, error: BaseException | None) -> str:
-    return f"{where.host}: {error or type(error).__name__}"[:300]
+    return where.hidden_in(f"{where.host}: {error or type(error).__name__}")[:300]
 
 
 class _Timed(io.RawIOBase):

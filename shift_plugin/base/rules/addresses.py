@@ -15,6 +15,7 @@ PORT = 443
 # Only letters, digits, hyphens and dots: whatever a parser could read in two ways is no name.
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 _ADDRESS = re.compile(r"[!-\[\]-~]+")
+_LONG_PIECE = 6
 _UNICAST = IPv6Network("2000::/3")
 # Addresses of IPv6 that carry one of IPv4, and how many bits stand behind it.
 _TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -37,6 +38,13 @@ class OutsideAddress:
 
     host: str
     target: str = field(repr=False)
+
+    def hidden_in(self, text: str) -> str:
+        """A text, such as what a server said, without the target and the longer pieces of it."""
+        pieces = [piece for piece in re.split(r"[/?&=]", self.target) if len(piece) >= _LONG_PIECE]
+        for secret in [self.target] * (len(self.target) > 1) + pieces:
+            text = text.replace(secret, "…")
+        return text
 
 
 def outside_address(address: str, hosts: Iterable[str]) -> OutsideAddress:

@@ -8,8 +8,16 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from shift_plugin.conf import shift_settings
-from shift_plugin.distribution.enums import UNSETTLED, WAITING, DeliveryState, DistributionState, SkipReason
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.enums import (
+    UNPOSTED,
+    UNSETTLED,
+    WAITING,
+    DeliveryState,
+    DistributionState,
+    PostState,
+    SkipReason,
+)
+from shift_plugin.distribution.models import ChatPost, Delivery, Distribution
 from shift_plugin.distribution.rules import retry_pause
 from shift_plugin.distribution.signals import distribution_finished
 
@@ -47,7 +55,8 @@ def settle_unknown(deliveries: QuerySet[Delivery], *, now: datetime, words: str)
 def finish(*, now: datetime) -> int:
     """Close distributions of which nothing is left to send; returns how many."""
     unsettled = Delivery.objects.filter(distribution=OuterRef("pk"), state__in=UNSETTLED)
-    done = Distribution.objects.filter(~Exists(unsettled), state=DistributionState.SENDING)
+    unposted = ChatPost.objects.filter(distribution=OuterRef("pk"), state__in=UNPOSTED)
+    done = Distribution.objects.filter(~Exists(unsettled), ~Exists(unposted), state=DistributionState.SENDING)
     finished = 0
     for distribution in done:
         with transaction.atomic():
@@ -68,5 +77,7 @@ def halt(*, distribution_id: int, state: DistributionState, reason: SkipReason, 
     running = Distribution.objects.open().filter(pk=distribution_id)
     if not running.update(state=state, finished_at=now):
         return 0
+    posts = ChatPost.objects.filter(distribution_id=distribution_id, state=PostState.PENDING)
+    posts.update(state=PostState.SKIPPED, reason=reason)
     waiting = Delivery.objects.filter(distribution_id=distribution_id, state__in=WAITING)
     return waiting.update(state=DeliveryState.SKIPPED, reason=reason)

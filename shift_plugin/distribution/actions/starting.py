@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Va
 
 from shift_plugin.base.actions import enqueue, insert_from
 from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.actions.posting import write_posts
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
@@ -46,6 +47,7 @@ def start(*, distribution_id: int, now: datetime) -> bool:
         return False
     for channel in distribution.channels:
         fan_out(distribution, channel, now)
+    write_posts(distribution=distribution, now=now)
     distribution_started.send(Distribution, distribution=distribution)
     return True
 

@@ -8,13 +8,15 @@ from shift_plugin.distribution.queries.audience import (
     versions,
     with_reasons,
 )
+from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, last_posts
 from shift_plugin.distribution.queries.effect import Effect, effect, people_of
 from shift_plugin.distribution.queries.inbox import deliveries_of, inbox, unread_count
 from shift_plugin.distribution.queries.outcome import Outcome, oldest_due, outcome, sharers, state_counts, upcoming
-from shift_plugin.distribution.queries.plans import Window, mails_since, window, with_plans
+from shift_plugin.distribution.queries.plans import Window, mails_since, site_window, window, with_plans
 from shift_plugin.distribution.queries.progress import Progress, progress_of
 
 __all__ = [
+    "ChatRow",
     "Effect",
     "Outcome",
     "Progress",
@@ -22,9 +24,12 @@ __all__ = [
     "Window",
     "addressed",
     "audience_pillars",
+    "chats_for",
+    "chats_of",
     "deliveries_of",
     "effect",
     "inbox",
+    "last_posts",
     "left_out",
     "mails_since",
     "oldest_due",
@@ -34,6 +39,7 @@ __all__ = [
     "reasons_why",
     "receivers",
     "sharers",
+    "site_window",
     "state_counts",
     "unread_count",
     "upcoming",

@@ -60,6 +60,11 @@ def window(person: Ambassador) -> Window:
     return _window(person.time_zone, person.office_hours, person.holiday_region)
 
 
+def site_window() -> Window:
+    """When whatever is for nobody in particular may leave."""
+    return _window("", "", "")
+
+
 def _window(time_zone: str, office_hours: str, holiday_region: str) -> Window:
     hours = _hours(office_hours) or _hours(shift_settings.OFFICE_HOURS) or ALWAYS
     return Window(hours, zone_named(time_zone, settings.TIME_ZONE), holiday_region or shift_settings.HOLIDAY_REGION)

@@ -1,4 +1,5 @@
 from shift_plugin.distribution.rules.hours import OfficeHours, begin_of, is_open, next_open, zone_named
+from shift_plugin.distribution.rules.posting import after_answer, post_pause, shortened
 from shift_plugin.distribution.rules.reminding import MOST_REMINDERS, reminder_gap, reminder_is_due, reminder_moment
 from shift_plugin.distribution.rules.rhythm import (
     WEEK,
@@ -38,6 +39,7 @@ __all__ = [
     "OfficeHours",
     "Outcome",
     "Recipient",
+    "after_answer",
     "after_refusal",
     "begin_of",
     "expected_end",
@@ -54,11 +56,13 @@ __all__ = [
     "next_open",
     "one_line",
     "outcome_for",
+    "post_pause",
     "reminder_gap",
     "reminder_is_due",
     "reminder_moment",
     "retry_pause",
     "senders_for",
+    "shortened",
     "speed",
     "zone_named",
 ]
