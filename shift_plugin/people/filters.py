@@ -3,11 +3,20 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Ambassador, PillarMembership
-from shift_plugin.people.queries import language_choices, role_choices, team_choices, teams_with_subteams, with_roles
+from shift_plugin.people.queries import (
+    dead_addresses,
+    language_choices,
+    role_choices,
+    team_choices,
+    teams_with_subteams,
+    with_roles,
+)
 from shift_plugin.strategy.models import Pillar
 
 
@@ -35,6 +44,18 @@ class AmbassadorFilterSet(WagtailFilterSet):
         method="by_taking_part",
     )
 
+    mail = django_filters.ChoiceFilter(
+        label=_("Mail"),
+        choices=[
+            *Rhythm.choices,
+            ("inbox", _("only the inbox")),
+            ("paused", _("paused")),
+            ("dead", _("address refuses mail")),
+        ],
+        widget=RadioSelect,
+        method="by_mail",
+    )
+
     class Meta:
         model = Ambassador
         fields: list[str] = []
@@ -59,3 +80,16 @@ class AmbassadorFilterSet(WagtailFilterSet):
         if value == "left":
             return people.filter(left_at__isnull=False)
         return people.filter(Q(user=None) | Q(user__is_active=False))
+
+    def by_mail(self, people: QuerySet, name: str, value: str) -> QuerySet:
+        """Those who take part, by what the list says: no mail goes before a dead address, that before a pause."""
+        people = people.taking_part()
+        if value == "inbox":
+            return people.filter(receives_mail=False)
+        wanting = people.filter(receives_mail=True)
+        if value == "dead":
+            return wanting.filter(dead_addresses())
+        living = wanting.exclude(dead_addresses())
+        if value == "paused":
+            return living.filter(paused_until__gt=now())
+        return living.filter(rhythm=value).exclude(paused_until__gt=now())

@@ -80,6 +80,7 @@ ROLE_PAGES: dict[Role, tuple[str, ...]] = {
     Role.PUBLISHER: (),
 }
 
+MAY_CHANGE = "shift_plugin.change_ambassador"
 MAY_ASSIGN = "shift_plugin.add_pillarmembership"
 MAY_IMPORT = "shift_plugin.add_importrun"
 MAY_SEE_PEOPLE = "shift_plugin.view_ambassador"

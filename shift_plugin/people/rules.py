@@ -22,6 +22,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "pillars": ("content pillars", "content pillar", "pillars", "pillar", "contentpijlers", "contentpijler", "pijlers"),
     "language": ("language", "taal"),
     "external": ("external", "extern"),
+    "rhythm": ("rhythm of mails", "rhythm", "ritme van mails", "ritme", "mailritme"),
 }
 REQUIRED = ("email",)
 YES = frozenset({"yes", "y", "ja", "j", "true", "waar", "1", "x"})

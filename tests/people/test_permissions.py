@@ -19,6 +19,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from shift_plugin.distribution.models import Distribution
+from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
@@ -193,6 +194,13 @@ def change_ambassador(client, things):
     client.post(address, {"team": things.team.pk, "language": "nl", "roles": ["creator"], "takes_part": "on"})
     colleague = Ambassador.objects.get(pk=things.colleague.pk)
     return colleague.team == things.team and roles_of(colleague.user) == [Role.CREATOR]
+
+
+@action("Try a refused address again")
+def try_address(client, things):
+    mark_undeliverable(address=things.colleague.email)
+    client.post(reverse("shift_ambassadors:try_address", args=[things.colleague.pk]))
+    return not Ambassador.objects.get(pk=things.colleague.pk).has_dead_address
 
 
 @action("Add an ambassador")

@@ -1,15 +1,19 @@
 """The lists of people and teams in the admin."""
 
+import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from shift_plugin.people.actions import leave_programme
+from shift_plugin.people.actions import leave_programme, mark_undeliverable
+from shift_plugin.people.models import Ambassador
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import PillarFactory
 
@@ -97,6 +101,95 @@ def test_what_somebody_gets_is_said_in_words(master, people):
     assert len(taking_part[1]) > 2
     assert rows("stopped")["Mail"] == rows("closed")["Mail"]
     assert rows("cook")["Mail"] != rows("closed")["Mail"]
+
+
+@pytest.fixture
+def mails():
+    """People of every kind, by what they get by mail; each first name tells which."""
+    named, paused = {"user__last_name": ""}, timezone.now() + timedelta(days=9)
+    for name, choices in {
+        "At once": {"rhythm": "at_once"},
+        "Daily": {"rhythm": "daily", "weekly_cap": 2, "office_hours": "135 09:00-15:00", "holiday_region": "DE-BY"},
+        "Weekly": {"rhythm": "weekly", "office_hours": ""},
+        "Inbox": {"rhythm": "daily", "receives_mail": False, "paused_until": paused},
+        "Paused": {"rhythm": "daily", "paused_until": paused},
+        "Back": {"rhythm": "daily", "paused_until": timezone.now() - timedelta(days=1)},
+        "Dead": {"rhythm": "daily", "paused_until": paused},
+        "Left": {"rhythm": "daily"},
+    }.items():
+        AmbassadorFactory(user__first_name=name, **named, **choices)
+    mark_undeliverable(address=mail_of("Dead").email, words="550 No such person")
+    leave_programme(ambassador=mail_of("Left"))
+
+
+def mail_of(name):
+    return Ambassador.objects.get(user__first_name=name)
+
+
+def told(client, name):
+    address = reverse("shift_ambassadors:inspect", args=[mail_of(name).pk])
+    answer = client.get(address, headers={"accept-language": "en"})
+    return answer, {str(row["label"]): str(row["value"]) for row in answer.context["fields"]}
+
+
+def test_people_are_filtered_by_what_they_get_by_mail(master, mails):
+    assert found(master, mail="at_once") == {"At once"}
+    assert found(master, mail="daily") == {"Daily", "Back"}
+    assert found(master, mail="weekly") == {"Weekly"}
+    assert found(master, mail="inbox") == {"Inbox"}
+    assert found(master, mail="paused") == {"Paused"}
+    assert found(master, mail="dead") == {"Dead"}
+
+
+def test_the_list_says_what_everybody_gets_by_mail(master, mails):
+    text = b"".join(
+        master.get(reverse(LIST), {"export": "csv"}, headers={"accept-language": "en"}).streaming_content
+    ).decode()
+    rows = {row["Name"]: row["Mail"] for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
+    assert {name: rows[name] for name in ("At once", "Back", "Inbox", "Dead", "Left")} == {
+        "At once": "At once, when something is for me",
+        "Back": "Once a day",
+        "Inbox": "Only the inbox",
+        "Dead": "None: the address refuses mail",
+        "Left": "",
+    }
+    assert rows["Paused"].startswith("Paused until ")
+
+
+def test_the_page_of_somebody_tells_their_rhythm_hours_and_cap(master, mails):
+    _answer, rows = told(master, "Daily")
+    assert [rows[label] for label in ("Mail", "Working hours", "Mails a week, at most", "Public holidays of")] == [
+        "Once a day",
+        "Mon, Wed, Fri 09:00-15:00",
+        "2",
+        "Germany: Bavaria",
+    ]
+    assert told(master, "Weekly")[1]["Working hours"] == "Those of the site"
+    assert told(master, "Weekly")[1]["Address refused"] == "No"
+
+
+def test_an_address_that_was_set_aside_can_be_tried_again(master, mails):
+    answer, rows = told(master, "Dead")
+    assert "Set aside on" in rows["Address refused"]
+    button = reverse("shift_ambassadors:try_address", args=[mail_of("Dead").pk])
+    assert button in answer.content.decode()
+    assert button not in told(master, "Daily")[0].content.decode()
+
+    assert master.get(button).status_code == 405
+    assert mail_of("Dead").has_dead_address is True
+    master.post(button)
+    assert mail_of("Dead").has_dead_address is False
+    assert master.post(button).status_code == 302
+
+
+def test_an_editor_sees_that_an_address_is_dead_and_may_not_try_it_again(client, master, mails):
+    client.force_login(UserFactory(roles=["editor"]))
+    button = reverse("shift_ambassadors:try_address", args=[mail_of("Dead").pk])
+    answer, rows = told(client, "Dead")
+    assert "Set aside on" in rows["Address refused"]
+    assert button not in answer.content.decode()
+    client.post(button)
+    assert mail_of("Dead").has_dead_address is True
 
 
 def test_teams_are_listed_as_a_tree_with_a_link_to_edit(master):

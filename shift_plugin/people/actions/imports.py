@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from shift_plugin.conf import shift_settings
-from shift_plugin.people.enums import ImportState, MembershipSource, Role, RowOutcome
+from shift_plugin.people.enums import ImportRhythm, ImportState, MembershipSource, Role, RowOutcome
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import MayNot, group_names, roles_in_use, roles_of
 from shift_plugin.people.queries import default_language
-from shift_plugin.people.queries.imports import CheckedRow, Checker, first_lines, stored_rows
+from shift_plugin.people.queries.imports import Checker
+from shift_plugin.people.queries.rows import CheckedRow, first_lines, stored_rows
 from shift_plugin.people.rules import MEGABYTE, UnreadableFile, plain, read_rows
 from shift_plugin.strategy.models import Pillar
 
@@ -81,6 +82,13 @@ def confirm_import(*, run: ImportRun, by: Any) -> ImportRun:
     run.save()
     log(instance=run, action="shift.import", user=by, data=dict(counts))
     return run
+
+
+def _mail(row: CheckedRow) -> dict[str, Any]:
+    """What a list says about somebody's mail. It never turns mails on again for who doesn't want them."""
+    if row.rhythm is None:
+        return {}
+    return {"receives_mail": False} if row.rhythm == ImportRhythm.INBOX else {"rhythm": row.rhythm}
 
 
 class _Writer:
@@ -151,6 +159,7 @@ class _Writer:
             team=self._team(row),
             is_external=bool(row.is_external),
             language=row.language or default_language(),
+            **_mail(row),
         )
         self.new.append((row, ambassador))
         held = set(roles_of(user)) if row.user else set()
@@ -176,7 +185,7 @@ class _Writer:
 
     def _update(self, row: CheckedRow) -> bool:
         ambassador = row.user.ambassador
-        wanted = {"team": self._team(row), "is_external": row.is_external, "language": row.language}
+        wanted = {"team": self._team(row), "is_external": row.is_external, "language": row.language, **_mail(row)}
         differs = {
             name: value for name, value in wanted.items() if value is not None and getattr(ambassador, name) != value
         }
@@ -216,7 +225,9 @@ class _Writer:
 
     def _write_gathered(self) -> None:
         Ambassador.objects.bulk_create([ambassador for _row, ambassador in self.new], batch_size=500)
-        Ambassador.objects.bulk_update(self.changed, ["team", "is_external", "language"], batch_size=500)
+        Ambassador.objects.bulk_update(
+            self.changed, ["team", "is_external", "language", "rhythm", "receives_mail"], batch_size=500
+        )
         for row, ambassador in self.new:
             self.new_memberships += [self._membership(ambassador, pillar) for pillar in self._pillars(row)]
         PillarMembership.objects.bulk_create(self.new_memberships, batch_size=500, ignore_conflicts=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -14,73 +13,17 @@ from django.core.validators import validate_email
 from django.db.models.functions import Lower
 from django.utils.translation import get_language_info, override
 
-from shift_plugin.people.enums import CellProblem, Role, RowOutcome
-from shift_plugin.people.models import ImportRun, Team
+from shift_plugin.people.enums import CellProblem, ImportRhythm, Rhythm, Role, RowOutcome
+from shift_plugin.people.models import Team
 from shift_plugin.people.permissions import role_label, roles_in_use
 from shift_plugin.people.queries.people import language_choices
+from shift_plugin.people.queries.rows import CheckedRow, Problem
 from shift_plugin.people.rules import Row, as_bool, plain, split_names, suggest
 from shift_plugin.strategy.models import Pillar
 
 # Addresses in one question to the database.
 CHUNK = 500
 PATH_SIGNS = "›>"
-
-
-@dataclass(frozen=True)
-class Problem:
-    column: str
-    kind: CellProblem
-    value: str = ""
-    line: int = 0
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return str(self.kind.label) % {"value": self.value, "line": self.line, "hint": self.hint}
-
-
-@dataclass
-class CheckedRow:
-    """A row with what it means. A value of None: the cell is empty, so what is there stays.
-
-    ``team`` and ``pillars`` are things that exist, or the names of things that the import makes.
-    """
-
-    line: int
-    cells: Mapping[str, str]
-    email: str = ""
-    user: Any = None
-    names: dict[str, str] = field(default_factory=dict)
-    team: Team | tuple[str, ...] | None = None
-    pillars: list[Pillar | str] | None = None
-    roles: list[Role] | None = None
-    language: str | None = None
-    is_external: bool | None = None
-    problems: list[Problem] = field(default_factory=list)
-    outcome: RowOutcome = RowOutcome.NEW
-
-    def shown(self, columns: Sequence[str]) -> list[tuple[str, list[Problem]]]:
-        """The text of each column with its problems; those of a column that isn't shown stand in the first one."""
-        by_column: dict[str, list[Problem]] = defaultdict(list)
-        for problem in self.problems:
-            by_column[problem.column if problem.column in columns else columns[0]].append(problem)
-        return [(self.cells.get(column, ""), by_column[column]) for column in columns]
-
-
-def stored_rows(run: ImportRun) -> list[Row]:
-    return [Row(line, cells) for line, cells, _is_wrong in run.rows]
-
-
-def wrong_first(run: ImportRun) -> list[Row]:
-    """The rows as the preview shows them: what needs attention comes first."""
-    return [Row(line, cells) for line, cells, _is_wrong in sorted(run.rows, key=lambda row: (not row[2], row[0]))]
-
-
-def first_lines(rows: Sequence[Row]) -> dict[str, int]:
-    """Address → the first line that it is in."""
-    lines: dict[str, int] = {}
-    for row in rows:
-        lines.setdefault(row.cells.get("email", "").casefold(), row.line)
-    return lines
 
 
 class Checker:
@@ -96,6 +39,7 @@ class Checker:
         self.pillar_names = {name: pillar.name for name, pillar in self.pillars.items()}
         self.roles: dict[str, Role] = {}
         self.languages: dict[str, str] = {}
+        self.rhythms: dict[str, str] = {}
         self._read_words()
 
     def _read_teams(self) -> None:
@@ -112,7 +56,7 @@ class Checker:
         self.team_names = {name: teams[0].name for name, teams in self.teams_by_name.items()}
 
     def _read_words(self) -> None:
-        """Roles and languages may be written in any language of the interface."""
+        """Roles, languages and rhythms may be written in any language of the interface."""
         for code, _name in settings.LANGUAGES:
             with override(code):
                 for role in roles_in_use():
@@ -122,6 +66,9 @@ class Checker:
                     info = get_language_info(choice)
                     for word in (choice, name, info["name"], info["name_local"], info["name_translated"]):
                         self.languages[plain(str(word))] = choice
+                for rhythm in (*ImportRhythm, *Rhythm):
+                    for word in (rhythm.value, rhythm.label):
+                        self.rhythms[plain(str(word))] = rhythm.value
 
     @staticmethod
     def _path_key(text: str) -> str:
@@ -165,6 +112,7 @@ class Checker:
             ("roles", self._check_roles),
             ("language", self._check_language),
             ("external", self._check_external),
+            ("rhythm", self._check_rhythm),
         ):
             if text := row.cells.get(column, ""):
                 check(checked, text)
@@ -296,3 +244,9 @@ class Checker:
         row.is_external = as_bool(text)
         if row.is_external is None:
             row.problems.append(Problem("external", CellProblem.NOT_YES_OR_NO, text))
+
+    def _check_rhythm(self, row: CheckedRow, text: str) -> None:
+        row.rhythm = self.rhythms.get(plain(text))
+        if row.rhythm is None:
+            choices = ", ".join(str(label) for label in ImportRhythm.labels)
+            row.problems.append(Problem("rhythm", CellProblem.NO_RHYTHM, text, hint=choices))

@@ -25,7 +25,8 @@ from shift_plugin.people.enums import ImportState
 from shift_plugin.people.forms import UploadForm, unreadable_text
 from shift_plugin.people.models import Ambassador, ImportRun
 from shift_plugin.people.permissions import MAY_IMPORT, MayNot, role_label, roles_in_use
-from shift_plugin.people.queries.imports import Checker, first_lines, stored_rows, wrong_first
+from shift_plugin.people.queries.imports import Checker
+from shift_plugin.people.queries.rows import first_lines, stored_rows, wrong_first
 from shift_plugin.people.rules import UnreadableFile
 from shift_plugin.strategy.models import Pillar
 
@@ -40,8 +41,9 @@ COLUMNS = {
     "pillars": gettext_lazy("Content pillars"),
     "language": gettext_lazy("Language"),
     "external": gettext_lazy("External"),
+    "rhythm": gettext_lazy("Rhythm of mails"),
 }
-TEMPLATE_COLUMNS = ("email", "first_name", "last_name", "team", "roles", "pillars", "language", "external")
+TEMPLATE_COLUMNS = ("email", "first_name", "last_name", "team", "roles", "pillars", "language", "external", "rhythm")
 
 
 class ImportMixin:
@@ -143,4 +145,14 @@ class TemplateFileView(ImportMixin, View):
     def _example(self) -> list[str]:
         pillars = "; ".join(pillar.name for pillar in Pillar.objects.active()[:2])
         role = role_label(roles_in_use()[-1])
-        return ["kim@example.org", "Kim", "de Boer", "", role, pillars, (get_language() or "")[:2], _("no")]
+        return [
+            "kim@example.org",
+            "Kim",
+            "de Boer",
+            "",
+            role,
+            pillars,
+            (get_language() or "")[:2],
+            _("no"),
+            _("weekly"),
+        ]

@@ -228,3 +228,34 @@ def test_a_long_list_takes_one_query_a_person_and_no_more(master, django_assert_
         confirm_import(run=run, by=master)
 
     assert Ambassador.objects.count() == 300
+
+
+RHYTHM = "email;rhythm"
+
+
+def test_a_list_may_say_how_often_somebody_gets_mail(master):
+    lines = ("kim@example.org;daily", "lou@example.org;inbox", "max@example.org;")
+    confirm_import(run=upload(master, *lines, headings=RHYTHM), by=master)
+    kim, lou, max_ = (person(f"{name}@example.org") for name in ("kim", "lou", "max"))
+    assert [(one.rhythm, one.receives_mail) for one in (kim, lou, max_)] == [
+        ("daily", True),
+        ("weekly", False),
+        ("weekly", True),
+    ]
+
+
+def test_what_people_chose_stays_unless_the_list_says_otherwise(master):
+    kim = AmbassadorFactory(user__email="kim@example.org", rhythm="daily")
+    lou = AmbassadorFactory(user__email="lou@example.org", rhythm="daily")
+    run = confirm_import(run=upload(master, "kim@example.org;", "lou@example.org;weekly", headings=RHYTHM), by=master)
+    kim.refresh_from_db()
+    lou.refresh_from_db()
+    assert (kim.rhythm, lou.rhythm) == ("daily", "weekly")
+    assert (run.updated_count, run.unchanged_count) == (1, 1)
+
+
+def test_no_list_turns_mails_on_again_for_who_stopped_them(master):
+    kim = AmbassadorFactory(user__email="kim@example.org", rhythm="daily", receives_mail=False)
+    confirm_import(run=upload(master, "kim@example.org;at once", headings=RHYTHM), by=master)
+    kim.refresh_from_db()
+    assert (kim.receives_mail, kim.rhythm) == (False, "at_once")

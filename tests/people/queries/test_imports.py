@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from shift_plugin.people.enums import CellProblem, RowOutcome
-from shift_plugin.people.queries.imports import Checker, first_lines
+from shift_plugin.people.queries.imports import Checker
+from shift_plugin.people.queries.rows import first_lines
 from shift_plugin.people.rules import Row
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import PillarFactory
@@ -134,3 +135,24 @@ def test_a_thousand_rows_take_as_many_queries_as_a_hundred(django_assert_max_num
     rows = [{"email": f"person{number}@example.org", "team": "Zorg"} for number in range(1000)]
     with django_assert_max_num_queries(8):
         check(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [
+        ("at_once", "at_once"),
+        ("Daily", "daily"),
+        ("once a week", "weekly"),
+        ("INBOX", "inbox"),
+    ],
+)
+def test_a_rhythm_is_understood_as_people_write_it(text, rhythm):
+    (row,) = check({"email": "kim@example.org", "rhythm": text})
+    assert (row.rhythm, row.problems) == (rhythm, [])
+
+
+def test_a_rhythm_that_does_not_exist_is_an_error_with_those_that_do():
+    with translation.override("en"):
+        assert problems(rhythm="hourly") == [
+            ("rhythm", CellProblem.NO_RHYTHM, "at once, daily, weekly, inbox"),
+        ]
