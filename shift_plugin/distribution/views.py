@@ -23,7 +23,7 @@ from shift_plugin.distribution.actions import personal
 from shift_plugin.distribution.forms import MailPreferencesForm
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, ambassador_of, personal_token
-from shift_plugin.distribution.queries import inbox, versions
+from shift_plugin.distribution.queries import inbox, mail_in_words, versions
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.permissions import sharer
@@ -144,9 +144,9 @@ class _LinkView(View):
         with translation.override(ambassador.language):
             return super().dispatch(request, *args, **kwargs)
 
-    def show(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def show(self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         # Rendered here, while the language holds. The address is a key: it isn't told to other sites.
-        response = render(request, f"{_FOLDER}/{template}", context)
+        response = render(request, f"{_FOLDER}/{template}", context, status=status)
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -172,6 +172,7 @@ class UnsubscribeView(_LinkView):
             "ambassador": self.ambassador,
             "token": token,
             "is_back": is_back,
+            "now_in_words": mail_in_words(self.ambassador, timezone.now()),
             "preferences_url": reverse("shift:preferences", args=[personal_token(PREFERENCES, self.ambassador.pk)]),
         }
         return self.show(request, "unsubscribe.html", context)
@@ -185,15 +186,10 @@ class PreferencesView(_LinkView):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         form = MailPreferencesForm(request.POST, ambassador=self.ambassador)
-        if not form.is_valid():
-            return self._show(request, form)
-        personal.change_preferences(ambassador=self.ambassador, **form.cleaned_data)
-        with translation.override(self.ambassador.language):
-            messages.success(request, _("Your choices are saved."))
-        return HttpResponseRedirect(request.path)
+        return _save(request, form, self.ambassador) or self._show(request, form, status=422)
 
-    def _show(self, request: HttpRequest, form: MailPreferencesForm) -> HttpResponse:
-        return self.show(request, "preferences.html", {"form": form, "ambassador": self.ambassador})
+    def _show(self, request: HttpRequest, form: MailPreferencesForm, status: int = 200) -> HttpResponse:
+        return self.show(request, "preferences.html", _choices(form, self.ambassador), status=status)
 
 
 class OwnPreferencesView(AmbassadorRequiredMixin, View):
@@ -204,12 +200,22 @@ class OwnPreferencesView(AmbassadorRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = MailPreferencesForm(request.POST, ambassador=self.ambassador)
-        if not form.is_valid():
-            return self._show(request, form)
-        personal.change_preferences(ambassador=self.ambassador, **form.cleaned_data)
-        messages.success(request, _("Your choices are saved."))
-        return HttpResponseRedirect(reverse("shift:my_preferences"))
+        return _save(request, form, self.ambassador) or self._show(request, form, status=422)
 
-    def _show(self, request: HttpRequest, form: MailPreferencesForm) -> HttpResponse:
-        context = {"form": form, "ambassador": self.ambassador, "is_own": True}
-        return render(request, f"{_FOLDER}/preferences.html", context)
+    def _show(self, request: HttpRequest, form: MailPreferencesForm, status: int = 200) -> HttpResponse:
+        context = {**_choices(form, self.ambassador), "is_own": True}
+        return render(request, f"{_FOLDER}/preferences.html", context, status=status)
+
+
+def _choices(form: MailPreferencesForm, ambassador: Ambassador) -> dict[str, Any]:
+    return {"form": form, "now_in_words": mail_in_words(ambassador, timezone.now())}
+
+
+def _save(request: HttpRequest, form: MailPreferencesForm, ambassador: Ambassador) -> HttpResponse | None:
+    """Back to the same page with the new choices; None when something isn't right."""
+    if not form.is_valid():
+        return None
+    personal.change_preferences(ambassador=ambassador, **form.choices())
+    with translation.override(ambassador.language):
+        messages.success(request, _("Your choices are saved."))
+    return HttpResponseRedirect(request.path)

@@ -15,6 +15,7 @@ from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
 from django.template.loader_tags import ExtendsNode
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -54,6 +55,14 @@ def shift_unread_count(context: Context) -> int:
 
     user = getattr(_request(context), "user", None) or context.get("user")
     return unread_count(user) if user is not None and user.is_authenticated else 0
+
+
+@register.simple_tag
+def shift_mail_in_words(ambassador: Any) -> str:
+    """What somebody gets by mail, and when, in a few sentences."""
+    from shift_plugin.distribution.queries import mail_in_words
+
+    return " ".join(mail_in_words(ambassador, timezone.now()))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.coreutils import get_content_languages
 
 from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
-from shift_plugin.distribution.queries import unread_count
+from shift_plugin.distribution.queries import mail_in_words, unread_count
 from shift_plugin.sharing.permissions import share_token
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
 from tests.factories.library import locale
@@ -194,11 +195,14 @@ def test_one_click_of_a_mail_program(person):
     assert person.receives_mail is False
 
 
-def test_unsubscribing_can_be_taken_back_at_once(client, person):
+def test_unsubscribing_can_be_taken_back_at_once_with_the_rhythm_of_before(client, person):
+    person.rhythm = "daily"
+    person.save()
     client.post(unsubscribe_address(person))
-    client.post(unsubscribe_address(person), {"step": "undo"})
+    answer = client.post(unsubscribe_address(person), {"step": "undo"})
     person.refresh_from_db()
-    assert person.receives_mail is True
+    assert (person.receives_mail, person.rhythm) == (True, "daily")
+    assert answer.context["now_in_words"] == mail_in_words(person, timezone.now())
 
 
 def test_links_are_good_for_their_purpose_only(client, person):
@@ -232,45 +236,166 @@ def test_the_page_speaks_the_language_of_the_person(client, pillar):
 # Preferences
 
 
-def test_choices_without_log_in(client, person):
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    answer = client.post(
-        preferences_address(person), {"receives_mail": "on", "paused_until": tomorrow.isoformat(), "language": "en"}
-    )
-    assert answer.status_code == 302
+def choices(**changes):
+    """What the form sends when nothing is touched, but for these."""
+    untouched = {
+        "rhythm": "weekly",
+        "weekly_cap": "",
+        "days": ["1", "2", "3", "4", "5"],
+        "starts": "08:00",
+        "ends": "18:00",
+        "time_zone": "",
+        "holiday_region": "",
+        "paused_until": "",
+        "language": "nl",
+    }
+    return {**untouched, **changes}
+
+
+def choose(client, person, **changes):
+    answer = client.post(preferences_address(person), choices(**changes))
     person.refresh_from_db()
+    return answer
+
+
+def test_all_choices_without_log_in(client, person):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = choose(
+        client,
+        person,
+        rhythm="daily",
+        weekly_cap="2",
+        days=["2", "4"],
+        starts="09:30",
+        ends="17:00",
+        holiday_region="DE-BY",
+        paused_until=tomorrow.isoformat(),
+        language="en",
+    )
+    assert (answer.status_code, answer.url) == (302, preferences_address(person))
     amsterdam = ZoneInfo("Europe/Amsterdam")
     assert person.paused_until == datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=amsterdam)
-    assert (person.receives_mail, person.language) == (True, "en")
+    assert (person.receives_mail, person.rhythm, person.weekly_cap) == (True, "daily", 2)
+    assert (person.office_hours, person.holiday_region, person.language) == ("24 09:30-17:00", "DE-BY", "en")
 
 
-def test_a_pause_ends_at_midnight_where_the_person_is(client, person):
-    person.time_zone = "America/New_York"
-    person.save()
-    client.post(preferences_address(person), {"paused_until": "2030-07-01", "language": "nl"})
+def test_who_touches_nothing_changes_nothing(client, pillar):
+    """Also for somebody who never chose: they go along when the site changes its defaults."""
+    person = AmbassadorFactory(rhythm="weekly", office_hours="", pillars=[pillar])
+    before = {field.name: getattr(person, field.name) for field in person._meta.concrete_fields}
+    form = client.get(preferences_address(person)).context["form"]
+    sent = {field.name: field.value() for field in form}
+    client.post(preferences_address(person), {name: value for name, value in sent.items() if value is not None})
     person.refresh_from_db()
+    assert {field.name: getattr(person, field.name) for field in person._meta.concrete_fields} == before
+
+
+def test_only_the_inbox_keeps_the_rhythm_for_later(client, person):
+    choose(client, person, rhythm="daily")
+    choose(client, person, rhythm="inbox")
+    assert (person.receives_mail, person.rhythm) == (False, "daily")
+    assert client.get(preferences_address(person)).context["form"]["rhythm"].value() == "inbox"
+
+
+def test_hours_until_midnight(client, person):
+    choose(client, person, starts="22:00", ends="00:00")
+    assert person.office_hours == "12345 22:00-24:00"
+    form = client.get(preferences_address(person)).context["form"]
+    assert [str(form[name].value()) for name in ("starts", "ends")] == ["22:00:00", "00:00:00"]
+
+
+def test_a_pause_ends_at_midnight_where_the_person_will_be(client, person):
+    choose(client, person, paused_until="2030-07-01", time_zone="America/New_York")
     assert person.paused_until == datetime(2030, 7, 1, tzinfo=ZoneInfo("America/New_York"))
-    assert person.receives_mail is False
+    assert person.time_zone == "America/New_York"
 
 
-def test_a_pause_in_the_past_is_refused_with_the_field_named(client, person):
-    answer = client.post(preferences_address(person), {"paused_until": "2020-01-01", "language": "nl"})
-    assert list(answer.context["form"].errors) == ["paused_until"]
+@pytest.mark.parametrize(
+    ("field", "value", "named"),
+    [
+        ("rhythm", "hourly", "rhythm"),
+        ("rhythm", "", "rhythm"),
+        ("weekly_cap", "0", "weekly_cap"),
+        ("weekly_cap", "-1", "weekly_cap"),
+        ("weekly_cap", "100", "weekly_cap"),
+        ("weekly_cap", "many", "weekly_cap"),
+        ("days", [], "days"),
+        ("days", ["8"], "days"),
+        ("starts", "", "starts"),
+        ("starts", "25:00", "starts"),
+        ("ends", "08:00", "ends"),
+        ("ends", "07:59", "ends"),
+        ("time_zone", "Mars/Olympus", "time_zone"),
+        ("holiday_region", "ATLANTIS", "holiday_region"),
+        ("paused_until", "2020-01-01", "paused_until"),
+        ("paused_until", "soon", "paused_until"),
+        ("language", "xx", "language"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(client, person, field, value, named):
+    before = (person.rhythm, person.office_hours)
+    answer = choose(client, person, **{"rhythm": "daily", "weekly_cap": "7", field: value})
+    form = answer.context["form"]
+    assert (answer.status_code, list(form.errors)) == (422, [named])
+    assert form[field].value() == (value or ([] if field == "days" else ""))
+    assert form["starts" if field == "weekly_cap" else "weekly_cap"].value() in ("08:00", "7")
+    assert (person.rhythm, person.office_hours) == before
 
 
-def test_a_time_zone_that_does_not_exist_breaks_nothing(client, person):
-    person.time_zone = "Mars/Olympus"
+def test_zero_mails_a_week_is_told_how_to_have_none(client, person):
+    locale("en")
+    person.language = "en"
+    person.save()
+    answer = choose(client, person, weekly_cap="0")
+    assert "For no mail at all, choose “No mail, only my inbox on the intranet”." in answer.content.decode()
+
+
+def test_the_page_says_what_the_choices_mean_now(client, person):
+    locale("en")
+    choose(client, person, rhythm="weekly", days=["2", "4"], language="en")
+    page = client.get(preferences_address(person)).content.decode()
+    assert "You get a digest of what is new every week, Tuesday at 8:00." in page
+    assert "Your choices are saved." in page
+
+
+def test_a_site_in_one_language_has_no_choice_of_language(client, person, settings):
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
+    get_content_languages.cache_clear()
+    try:
+        assert "language" not in client.get(preferences_address(person)).context["form"].fields
+        assert choose(client, person, rhythm="daily", language="xx").status_code == 302
+        assert (person.rhythm, person.language) == ("daily", "nl")
+    finally:
+        get_content_languages.cache_clear()
+
+
+@pytest.mark.parametrize(("name", "value"), [("time_zone", "Mars/Olympus"), ("office_hours", "always")])
+def test_a_value_that_cannot_be_read_breaks_nothing(client, person, name, value):
+    setattr(person, name, value)
     person.save()
     assert client.get(preferences_address(person)).status_code == 200
 
 
 def test_the_same_form_for_who_is_logged_in(client, own):
     assert client.get(reverse("shift:my_preferences")).status_code == 200
-    client.post(reverse("shift:my_preferences"), {"language": "en"})
+    answer = client.post(reverse("shift:my_preferences"), choices(rhythm="inbox", language="en"))
     own.refresh_from_db()
+    assert answer.url == reverse("shift:my_preferences")
     assert (own.receives_mail, own.language) == (False, "en")
+    answer = client.post(reverse("shift:my_preferences"), choices(weekly_cap="0"))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["weekly_cap"])
+
+
+def test_ones_choices_are_about_oneself_only(client, own):
+    other = AmbassadorFactory()
+    client.post(reverse("shift:my_preferences"), choices(rhythm="inbox", ambassador=other.pk))
+    client.post(preferences_address(own), choices(rhythm="inbox", a=other.pk))
+    other.refresh_from_db()
+    assert other.receives_mail is True
 
 
 def test_forms_other_than_the_one_click_need_the_token_of_the_form(person):
     client = Client(enforce_csrf_checks=True)
-    assert client.post(preferences_address(person), {"language": "nl"}).status_code == 403
+    assert client.post(preferences_address(person), choices()).status_code == 403
+    person.refresh_from_db()
+    assert person.language == "nl"

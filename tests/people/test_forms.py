@@ -3,7 +3,7 @@
 import pytest
 
 from shift_plugin.people.enums import Role
-from shift_plugin.people.forms import AmbassadorForm, PreferencesForm, TeamForm, time_zone_choices, unreadable_text
+from shift_plugin.people.forms import AmbassadorForm, TeamForm, unreadable_text
 from shift_plugin.people.permissions import roles_of
 from shift_plugin.people.rules import UnreadableFile
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
@@ -55,18 +55,6 @@ def test_a_team_can_be_put_below_any_team_but_itself_and_those_below_it():
 
     assert offered == ["", south.pk]
     assert TeamForm(instance=kitchen).initial["parent"] == north.pk
-
-
-def test_time_zones_are_cities_that_python_knows():
-    zones = [zone for zone, _label in time_zone_choices()]
-    assert zones[0] == ""
-    assert "Europe/Amsterdam" in zones
-    assert "EST5EDT" not in zones
-
-
-def test_preferences_start_from_what_was_chosen_before():
-    form = PreferencesForm(ambassador=AmbassadorFactory(language="en", time_zone="Europe/Paris"))
-    assert form.initial == {"language": "en", "time_zone": "Europe/Paris"}
 
 
 @pytest.mark.parametrize("code", ["size", "rows", "empty", "columns", "packed", "format"])

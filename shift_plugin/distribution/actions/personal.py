@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import DateTimeField, Q, QuerySet, Value
@@ -54,20 +55,33 @@ def _own_item(delivery_id: int, ambassador_id: int) -> QuerySet[Delivery]:
 def change_preferences(
     *,
     ambassador: Ambassador,
-    receives_mail: bool | None = None,
-    paused_until: datetime | None = None,
+    receives_mail: bool,
+    office_hours: str,
+    time_zone: str,
+    holiday_region: str,
+    weekly_cap: int | None,
+    paused_until: datetime | None,
+    rhythm: str | None = None,
     language: str | None = None,
 ) -> Ambassador:
-    """What somebody wants by mail. None leaves mail and language as they are; a pause is always what is given here.
+    """What somebody wants by mail. None leaves rhythm and language as they are: for who wants no mail now, and on a
+    site in one language.
 
-    A mail that is already on its way still arrives; nothing else leaves from this moment on.
+    A mail that is already on its way still arrives; nothing else leaves against these choices.
     """
-    if receives_mail is not None:
-        ambassador.receives_mail = receives_mail
-    if language:
-        ambassador.language = language
-    ambassador.paused_until = paused_until
-    ambassador.save(update_fields=["receives_mail", "language", "paused_until"])
+    changes: dict[str, Any] = {
+        "receives_mail": receives_mail,
+        "office_hours": office_hours,
+        "time_zone": time_zone,
+        "holiday_region": holiday_region,
+        "weekly_cap": weekly_cap,
+        "paused_until": paused_until,
+        "rhythm": rhythm or ambassador.rhythm,
+        "language": language or ambassador.language,
+    }
+    for name, value in changes.items():
+        setattr(ambassador, name, value)
+    ambassador.save(update_fields=list(changes))
     return ambassador
 
 

@@ -9,6 +9,7 @@ from shift_plugin.distribution.queries.audience import (
     with_reasons,
 )
 from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, last_posts
+from shift_plugin.distribution.queries.choices import mail_in_words
 from shift_plugin.distribution.queries.effect import Effect, effect, people_of
 from shift_plugin.distribution.queries.inbox import deliveries_of, inbox, unread_count
 from shift_plugin.distribution.queries.outcome import Outcome, oldest_due, outcome, sharers, state_counts, upcoming
@@ -31,6 +32,7 @@ __all__ = [
     "inbox",
     "last_posts",
     "left_out",
+    "mail_in_words",
     "mails_since",
     "oldest_due",
     "outcome",

@@ -14,7 +14,6 @@ from shift_plugin.people.actions.taking_part import (
     leave_pillar,
     leave_programme,
     save_ambassador,
-    set_preferences,
 )
 from shift_plugin.people.actions.teams import create_team, delete_team, update_team
 
@@ -34,7 +33,6 @@ __all__ = [
     "leave_programme",
     "mark_undeliverable",
     "save_ambassador",
-    "set_preferences",
     "set_roles",
     "set_up_roles",
     "start_import",

@@ -70,14 +70,6 @@ def forget_user(*, user: Any) -> None:
 
 
 @transaction.atomic
-def set_preferences(*, ambassador: Ambassador, language: str, time_zone: str) -> Ambassador:
-    """What people choose for themselves."""
-    ambassador.language, ambassador.time_zone = language, time_zone
-    ambassador.save(update_fields=["language", "time_zone"])
-    return ambassador
-
-
-@transaction.atomic
 def join_pillar(*, ambassador: Ambassador, pillar: Pillar) -> PillarMembership:
     """Join a group oneself; once is enough. Raises MayNot for a group that is closed or no longer in use."""
     if ambassador.left_at is not None:

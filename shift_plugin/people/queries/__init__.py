@@ -11,10 +11,13 @@ from shift_plugin.people.queries.people import (
     my_pillars,
     pillar_group,
     pillars_for,
+    region_choices,
+    region_name,
     search_people,
     team_choices,
     team_path,
     teams_with_subteams,
+    time_zone_choices,
     with_roles,
 )
 from shift_plugin.strategy.queries import name_fields
@@ -32,6 +35,8 @@ __all__ = [
     "name_fields",
     "pillar_group",
     "pillars_for",
+    "region_choices",
+    "region_name",
     "role_choices",
     "role_label",
     "roles_of",
@@ -39,5 +44,6 @@ __all__ = [
     "team_choices",
     "team_path",
     "teams_with_subteams",
+    "time_zone_choices",
     "with_roles",
 ]

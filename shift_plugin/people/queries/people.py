@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
-from shift_plugin.people.enums import MembershipSource
+from shift_plugin.conf import shift_settings
+from shift_plugin.people.enums import HolidayRegion, MembershipSource
 from shift_plugin.people.models import Ambassador, AmbassadorQuerySet, PillarMembership, Team
 from shift_plugin.people.permissions import group_names
 from shift_plugin.strategy.models import Pillar
 from shift_plugin.strategy.queries import name_fields
 
+# Abbreviations and old names ("EST5EDT") say less than a city.
+CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 INDENT = "\u2003"
 
 
@@ -151,3 +156,21 @@ def default_language() -> str:
 def language_choices() -> list[tuple[str, Any]]:
     """The languages in which messages can be offered."""
     return list(get_content_languages().items())
+
+
+def time_zone_choices() -> list[tuple[str, str]]:
+    zones = sorted(zone for zone in available_timezones() if zone.partition("/")[0] in CONTINENTS)
+    own = _("That of the site (%(name)s)") % {"name": settings.TIME_ZONE.replace("_", " ")}
+    return [("", own), *((zone, zone.replace("_", " ")) for zone in zones)]
+
+
+def region_name(region: str) -> str:
+    """A region of public holidays in words; of one that we have no name for: its code."""
+    return str(HolidayRegion(region).label) if region in HolidayRegion.values else region
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """The regions of which somebody may choose the public holidays, by name, that of the site first."""
+    site = region_name(shift_settings.HOLIDAY_REGION) or _("none")
+    named = sorted(((value, str(label)) for value, label in HolidayRegion.choices), key=lambda choice: choice[1])
+    return [("", _("That of the site (%(name)s)") % {"name": site}), *named]

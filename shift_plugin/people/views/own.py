@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,9 +19,7 @@ from shift_plugin.people.actions import (
     join_programme,
     leave_pillar,
     leave_programme,
-    set_preferences,
 )
-from shift_plugin.people.forms import PreferencesForm
 from shift_plugin.people.models import Ambassador
 from shift_plugin.people.permissions import MayNot
 from shift_plugin.people.queries import language_choices, my_pillars, role_label, roles_of, team_path
@@ -34,38 +30,19 @@ FOLDER = "shift_plugin/people"
 
 @method_decorator(never_cache, name="dispatch")
 class MeView(ReaderRequiredMixin, View):
-    """Language, time zone, team, roles and groups; who doesn't take part yet is asked whether they'd like to."""
+    """Who somebody is here: team, roles and groups. Who doesn't take part yet is asked whether they'd like to."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         ambassador = Ambassador.objects.for_user(request.user)
         if ambassador is None:
             return render(request, f"{FOLDER}/join.html", {"pillars": Pillar.objects.active()})
-        return self._page(request, ambassador, PreferencesForm(ambassador=ambassador))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        ambassador = Ambassador.objects.for_user(request.user)
-        if ambassador is None:
-            return redirect("shift:me")
-        form = PreferencesForm(request.POST, ambassador=ambassador)
-        if not form.is_valid():
-            return self._page(request, ambassador, form, status=422)
-        set_preferences(
-            ambassador=ambassador,
-            language=form.language_of(ambassador),
-            time_zone=form.cleaned_data["time_zone"],
-        )
-        messages.success(request, _("Your choices are saved."))
-        return redirect("shift:me")
-
-    def _page(self, request: HttpRequest, ambassador: Ambassador, form: Any, status: int = 200) -> HttpResponse:
         context = {
             "ambassador": ambassador,
-            "form": form,
             "roles": [role_label(role) for role in roles_of(request.user)],
             "team": team_path(ambassador.team),
             "pillars": my_pillars(ambassador),
         }
-        return render(request, f"{FOLDER}/me.html", context, status=status)
+        return render(request, f"{FOLDER}/me.html", context)
 
 
 class JoinView(ReaderRequiredMixin, View):

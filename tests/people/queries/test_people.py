@@ -1,16 +1,22 @@
 """Who is reached by an audience. Nobody twice, nobody who stopped, nobody whose account is closed."""
 
 import pytest
+from django.utils.translation import override
 
+from shift_plugin.base.queries import knows_region
 from shift_plugin.people.actions import leave_programme
+from shift_plugin.people.enums import HolidayRegion
 from shift_plugin.people.models import Ambassador
 from shift_plugin.people.queries import (
     ambassadors_in,
     group_size,
     my_pillars,
     pillar_group,
+    region_choices,
+    region_name,
     search_people,
     teams_with_subteams,
+    time_zone_choices,
 )
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import PillarFactory
@@ -96,3 +102,27 @@ def test_people_are_found_by_every_word_of_name_or_address():
 
     for words in ("boer mila", "MILA@EXAMPLE", "de boer"):
         assert list(search_people(Ambassador.objects.all(), words)) == [mila]
+
+
+def test_time_zones_are_cities_that_python_knows():
+    zones = [zone for zone, _label in time_zone_choices()]
+    assert zones[0] == ""
+    assert "Europe/Amsterdam" in zones
+    assert "EST5EDT" not in zones
+
+
+def test_regions_are_found_by_name_after_that_of_the_site(settings):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "HOLIDAY_REGION": "DE-BY"}
+    with override("en"):
+        choices = region_choices()
+    assert choices[0] == ("", "That of the site (Germany: Bavaria)")
+    assert [code for code, _name in choices[1:4]] == ["AL", "AD", "AT"]
+
+
+@pytest.mark.parametrize("region", HolidayRegion.values)
+def test_every_region_has_public_holidays(region):
+    assert knows_region(region) is True
+
+
+def test_a_region_without_a_name_is_called_by_its_code():
+    assert (region_name("US-CA"), region_name("")) == ("US-CA", "")

@@ -68,33 +68,13 @@ def test_the_page_takes_as_many_queries_for_one_group_as_for_three(client, ambas
     assert counts[0] == counts[1]
 
 
-def test_language_and_time_zone_are_ones_own_choice(client, ambassador):
-    answer = client.post(ME, {"language": "en", "time_zone": "America/New_York"})
-
-    ambassador.refresh_from_db()
-    assert answer.url == ME
-    assert (ambassador.language, ambassador.time_zone) == ("en", "America/New_York")
-
-
-def test_a_wrong_choice_is_said_at_its_field_and_changes_nothing(client, ambassador):
-    answer = client.post(ME, {"language": "xx", "time_zone": "Moon/Base"})
-
-    ambassador.refresh_from_db()
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"language", "time_zone"}
-    assert (ambassador.language, ambassador.time_zone) == ("nl", "")
-
-
-def test_on_a_site_in_one_language_there_is_nothing_to_choose(client, ambassador, settings):
-    settings.WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
-    from wagtail.coreutils import get_content_languages
-
-    get_content_languages.cache_clear()
-    try:
-        assert 'id="id_language"' not in page(client)
-        assert client.post(ME, {"time_zone": ""}).status_code == 302
-    finally:
-        get_content_languages.cache_clear()
+def test_the_page_tells_what_comes_by_mail_and_where_to_change_that(client, ambassador):
+    ambassador.receives_mail = False
+    ambassador.save()
+    text = page(client)
+    assert "You get no mail. You find every message in your inbox on the intranet." in text
+    assert reverse("shift:my_preferences") in text
+    assert client.post(ME, {"language": "en"}).status_code == 405
 
 
 def test_who_does_not_take_part_is_asked_and_can_join_and_stop_again(client):
