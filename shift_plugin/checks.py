@@ -11,6 +11,7 @@ from django.db import connections
 
 from shift_plugin.base.enums import networks
 from shift_plugin.base.queries import knows_region
+from shift_plugin.base.rules import longest_stay
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.rules import OfficeHours
 
@@ -63,7 +64,7 @@ def cluster_numbers(**kwargs: Any) -> list[CheckMessage]:
     given = getattr(settings, "Q_CLUSTER", {})
     numbers = {**CLUSTER_DEFAULTS, **given}
     workers, timeout, retry = numbers["workers"] or 1, numbers["timeout"], numbers["retry"]
-    needed = (timeout or 0) * ((numbers.get("queue_limit") or workers**2) / workers + 2)
+    needed = longest_stay(timeout=timeout, workers=workers, queue_limit=numbers.get("queue_limit"))
     wrong = [
         (not timeout, "timeout", "a task that hangs keeps its worker for ever", "120"),
         ((retry or 0) <= needed, "retry", "a task that waits for its turn is run twice", f"more than {needed:.0f}"),
@@ -80,6 +81,21 @@ def cluster_numbers(**kwargs: Any) -> list[CheckMessage]:
         )
         for number, (is_wrong, key, why, good) in enumerate(wrong, start=11)
         if is_wrong
+    ]
+
+
+@register(Tags.compatibility)
+def lease_outlives_a_task(**kwargs: Any) -> list[CheckMessage]:
+    """A worker that is still at work must not lose its mails: their outcome would be called unknown for nothing."""
+    timeout = getattr(settings, "Q_CLUSTER", {}).get("timeout") or 0
+    if timeout < shift_settings.LEASE_SECONDS:
+        return []
+    return [
+        checks.Warning(
+            "LEASE_SECONDS is shorter than a task may take, so a slow mail may be taken for lost.",
+            hint=f"Set it to more than {timeout}, the timeout of Q_CLUSTER.",
+            id="shift_plugin.W017",
+        )
     ]
 
 

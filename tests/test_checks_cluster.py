@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings as django_settings
 
-from shift_plugin.checks import cluster_numbers
+from shift_plugin.checks import cluster_numbers, lease_outlives_a_task
 from shift_plugin.schedules import TICK
 
 
@@ -40,6 +40,12 @@ def test_a_host_without_any_numbers_hears_all_of_them(settings):
         "shift_plugin.W014",
         "shift_plugin.W016",
     ]
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(900, []), (120, ["shift_plugin.W017"])])
+def test_a_lease_that_a_task_can_outlive_is_told(settings, seconds, expected):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "LEASE_SECONDS": seconds}
+    assert [message.id for message in lease_outlives_a_task()] == expected
 
 
 def test_the_tick_exists_under_the_name_that_is_scheduled():

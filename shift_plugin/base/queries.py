@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Min, QuerySet
 from django.urls import get_script_prefix
 
 from shift_plugin.base.models import JobRun
+from shift_plugin.base.rules import longest_stay
 from shift_plugin.conf import shift_settings
 
 logger = logging.getLogger("shift_plugin")
@@ -50,6 +52,40 @@ def heartbeat(now: datetime) -> Heartbeat:
     last = JobRun.objects.filter(name=HEARTBEAT).values_list("finished_at", flat=True).first()
     limit = timedelta(minutes=shift_settings.HEARTBEAT_MINUTES)
     return Heartbeat(last=last, is_alive=last is not None and now - last <= limit)
+
+
+def broken_jobs() -> QuerySet[JobRun]:
+    """Recurring jobs whose last run failed. They are tried again by themselves."""
+    return JobRun.objects.exclude(error="").order_by("name")
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Signs in django-q2's queue of a cluster that is dead. Only with its broker in the database; else all is well.
+
+    ``waits_since``: the oldest task that no cluster has taken, in UTC. ``abandoned``: tasks that a cluster took and
+    that should have been finished long ago; its worker was killed, or all of it hangs. They are handed out again by
+    themselves after ``retry``.
+    """
+
+    waits_since: datetime | None = None
+    abandoned: int = 0
+
+
+def queue(now: datetime) -> Queue:
+    """django-q2 keeps one moment per task: when it came, and, once taken, when it is handed out again."""
+    from django_q.conf import Conf
+    from django_q.models import OrmQ
+
+    if not Conf.ORM:
+        return Queue()
+    tasks = OrmQ.objects.using(Conf.ORM).filter(key=Conf.CLUSTER_NAME)
+    stay = longest_stay(timeout=Conf.TIMEOUT, workers=Conf.WORKERS, queue_limit=Conf.QUEUE_LIMIT)
+    overdue_from = now + timedelta(seconds=Conf.RETRY - stay)
+    return Queue(
+        waits_since=tasks.filter(lock__lte=now).aggregate(first=Min("lock"))["first"],
+        abandoned=tasks.filter(lock__gt=now, lock__lt=overdue_from).count() if Conf.TIMEOUT else 0,
+    )
 
 
 # Public holidays on which most people work all the same.

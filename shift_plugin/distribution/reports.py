@@ -7,13 +7,10 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from shift_plugin.base.models import JobRun
-from shift_plugin.base.queries import heartbeat
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import DistributionState
-from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import oldest_due, state_counts, upcoming
-from shift_plugin.distribution.rules import minutes_late
+from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.queries import health, state_counts, upcoming
 
 _SHOWN = 5
 
@@ -25,19 +22,16 @@ class SendingPanel(Component):
 
     def __init__(self) -> None:
         self.now = timezone.now()
-        self.heartbeat = heartbeat(self.now)
-        self.order = 200 if self.heartbeat.is_alive else 10
+        self.health = health(self.now)
+        self.order = 200 if self.health.heartbeat.is_alive else 10
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         running = list(Distribution.objects.filter(state=DistributionState.SENDING).select_related("message")[:_SHOWN])
         counts = state_counts([item.pk for item in running])
         return {
-            "heartbeat": self.heartbeat,
+            "health": self.health,
             "limit": shift_settings.HEARTBEAT_MINUTES,
-            "late": minutes_late(oldest_due(self.now), self.now),
-            "due": Delivery.objects.due(self.now).count(),
             "running": [(item, _done(counts[item.pk]), sum(counts[item.pk].values())) for item in running],
-            "broken": JobRun.objects.exclude(error="").order_by("name"),
             "upcoming": upcoming(self.now)[:_SHOWN],
         }
 

@@ -78,3 +78,10 @@ def test_initials_stand_for_a_person():
 def test_a_name_always_gets_the_same_place(name, over):
     assert rules.spread(name, over) == rules.spread(name, over)
     assert 0 <= rules.spread(name, over) < over
+
+
+def test_a_task_may_wait_behind_those_that_were_taken_before_it():
+    assert rules.longest_stay(timeout=120, workers=2, queue_limit=2) == 360
+    # Without a limit django-q2 takes the square of the workers in advance.
+    assert rules.longest_stay(timeout=120, workers=2, queue_limit=None) == 480
+    assert rules.longest_stay(timeout=None, workers=2, queue_limit=2) == 0

@@ -262,6 +262,21 @@ def test_shift_home_says_when_nothing_is_being_sent(client, master):
     assert "Nothing is being sent" not in client.get("/beheer/shift/").content.decode()
 
 
+def test_shift_home_says_what_waits_and_what_nobody_knows(client, master):
+    now = timezone.now()
+    JobRun.objects.beat(HEARTBEAT, now=now)
+    home = client.get("/beheer/shift/").content.decode()
+    assert "nobody knows whether" not in home and "has been waiting" not in home
+    distribution = DistributionFactory(state=DistributionState.SENDING, started_at=now)
+    mail = {"distribution": distribution, "channel": "email"}
+    DeliveryFactory(**mail, state="unknown", claimed_at=now)
+    DeliveryFactory(**mail, state="pending", due_at=now - timedelta(minutes=7))
+    home = client.get("/beheer/shift/").content.decode()
+    assert "Of 1 mail of the last day nobody knows whether it arrived" in home
+    assert "1 mail has been waiting for 7 minutes" in home
+    assert "/beheer/shift/deliveries/?state__exact=unknown" in home
+
+
 def test_shift_home_tells_of_a_job_that_failed(client, master):
     JobRun.objects.create(name="shift_plugin.a.job", due_at=timezone.now(), error="ValueError: <kapot>")
     assert "shift_plugin.a.job: ValueError: &lt;kapot&gt;" in client.get("/beheer/shift/").content.decode()

@@ -24,6 +24,7 @@ from shift_plugin.base.rules.charts import (
     line_chart,
     nice_maximum,
 )
+from shift_plugin.base.rules.clusters import longest_stay
 from shift_plugin.base.rules.texts import clean_html, initials, safe_cell, spread
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "is_allowed_host",
     "is_public",
     "line_chart",
+    "longest_stay",
     "nice_maximum",
     "outside_address",
     "retry_after",

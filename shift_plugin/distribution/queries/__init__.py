@@ -11,6 +11,7 @@ from shift_plugin.distribution.queries.audience import (
 from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, last_posts
 from shift_plugin.distribution.queries.choices import mail_in_words
 from shift_plugin.distribution.queries.effect import Effect, effect, people_of
+from shift_plugin.distribution.queries.health import Health, health
 from shift_plugin.distribution.queries.inbox import deliveries_of, inbox, unread_count
 from shift_plugin.distribution.queries.outcome import Outcome, oldest_due, outcome, sharers, state_counts, upcoming
 from shift_plugin.distribution.queries.plans import Window, mails_since, site_window, window, with_plans
@@ -19,6 +20,7 @@ from shift_plugin.distribution.queries.progress import Progress, progress_of
 __all__ = [
     "ChatRow",
     "Effect",
+    "Health",
     "Outcome",
     "Progress",
     "Why",
@@ -29,6 +31,7 @@ __all__ = [
     "chats_of",
     "deliveries_of",
     "effect",
+    "health",
     "inbox",
     "last_posts",
     "left_out",

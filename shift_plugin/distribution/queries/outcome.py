@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
-from shift_plugin.distribution.enums import DeliveryState, DistributionState
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.enums import DeliveryState, DistributionState, PostState
+from shift_plugin.distribution.models import ChatPost, Delivery, Distribution
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Share
 
@@ -81,9 +81,10 @@ def upcoming(now: datetime) -> QuerySet[Distribution]:
 
 
 def oldest_due(now: datetime) -> datetime | None:
-    """The moment of the delivery that waits longest, or of the distribution that should have started."""
+    """The moment of the delivery or post that waits longest, or of the distribution that should have started."""
     moments = [
         Delivery.objects.due(now).aggregate(first=Min("due_at"))["first"],
         Distribution.objects.due(now).aggregate(first=Min("send_at"))["first"],
+        ChatPost.objects.filter(state=PostState.PENDING, due_at__lte=now).aggregate(first=Min("due_at"))["first"],
     ]
     return min((moment for moment in moments if moment), default=None)
