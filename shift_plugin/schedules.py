@@ -36,6 +36,8 @@ JOBS = (
     Job("shift_plugin.library.tasks.publish_due", MINUTE),
     Job("shift_plugin.distribution.tasks.recover", MINUTE),
     Job("shift_plugin.distribution.tasks.remind_due", MINUTE),
+    # Before what is due is sent, so that digests leave in the minute in which they are made.
+    Job("shift_plugin.distribution.tasks.build_digests", MINUTE),
     Job("shift_plugin.distribution.tasks.start_due", MINUTE),
     Job("shift_plugin.measuring.tasks.add_up", MINUTE),
     Job("shift_plugin.measuring.tasks.make_windows", timedelta(hours=1)),

@@ -36,7 +36,7 @@ INTERCHANGEABLE_PARTS = {"networks", "channels", "sources"}
 # A module of these holds decisions, so it has a test of its own.
 TESTED = {"rules", "permissions", "actions", "queries"}
 # Tried with several real processes, so at home in no single module.
-WITH_PROCESSES = {"cluster", "workers"}
+WITH_PROCESSES = {"builders", "cluster", "workers"}
 MAX_LINES = 300
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from shift_plugin.distribution.actions.personal import mark_delivery_seen, mark_seen
 from shift_plugin.distribution.actions.settling import stop
+from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.library.signals import message_withdrawn
 from shift_plugin.sharing.models import Share
@@ -18,10 +19,10 @@ from shift_plugin.sharing.signals import share_opened
 @receiver(message_withdrawn, dispatch_uid="shift_plugin.distribution.stop")
 def stop_distributions(sender: Any, message_id: int, **kwargs: Any) -> None:
     """What is no longer published doesn't leave. A deleted message has let go of its distributions by then, so those
-    without a message are stopped too.
+    without a message are stopped too; not digests, which never had one and leave the message out by themselves.
     """
     affected = Distribution.objects.open().filter(message_id=message_id)
-    orphans = Distribution.objects.open().filter(message=None)
+    orphans = Distribution.objects.open().filter(message=None).exclude(kind=DistributionKind.DIGEST)
     for pk in (affected | orphans).values_list("pk", flat=True):
         stop(distribution_id=pk, now=timezone.now())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from shift_plugin.distribution.actions import posting, reminding, sending, settling, starting
+from shift_plugin.distribution.actions import digests, posting, reminding, sending, settling, starting
 
 
 def recover() -> int:
@@ -16,6 +16,11 @@ def recover() -> int:
 def remind_due() -> int:
     """Each minute: make the reminders whose day has come; they start like everything else that is due."""
     return reminding.remind_due(now=timezone.now())
+
+
+def build_digests() -> int:
+    """Each minute: make the digests whose moment has come."""
+    return digests.build_due(now=timezone.now())
 
 
 def start_due() -> int:

@@ -149,7 +149,8 @@ def retry_failed(*, distribution: Distribution, user: Any, now: datetime, also_u
     Those of unknown outcome only when asked for, because they may arrive twice.
     """
     states = [DeliveryState.FAILED, DeliveryState.UNKNOWN] if also_unknown else [DeliveryState.FAILED]
-    if distribution.message is None or not versions(distribution.message, now):
+    is_digest = distribution.kind == DistributionKind.DIGEST
+    if not is_digest and (distribution.message is None or not versions(distribution.message, now)):
         raise DistributionError(_("The message is not published, so it can't be distributed."))
     reopened = Distribution.objects.filter(
         pk=distribution.pk, state__in=[DistributionState.DONE, DistributionState.SENDING]

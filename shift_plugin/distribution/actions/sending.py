@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,15 +18,16 @@ from django.utils import timezone
 
 from shift_plugin.base.actions import patiently
 from shift_plugin.conf import shift_settings
+from shift_plugin.distribution.actions.preparing import Mails, mail_reasons, prepare
 from shift_plugin.distribution.actions.settling import settle_unknown, stop
-from shift_plugin.distribution.channels.composing import letter, message_id, skeleton
+from shift_plugin.distribution.channels.composing import message_id
+from shift_plugin.distribution.channels.digests import Press
 from shift_plugin.distribution.channels.email import Handed, NoConnection, Postman, words_of
-from shift_plugin.distribution.channels.letters import Letter, Skeleton
+from shift_plugin.distribution.channels.letters import Letter
 from shift_plugin.distribution.enums import ENDED, DeliveryState, SkipReason
-from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import Why, addressed, reasons_why, versions, window, with_reasons
+from shift_plugin.distribution.models import Delivery
+from shift_plugin.distribution.queries import window
 from shift_plugin.distribution.rules import CHUNK_TIME, after_refusal, retry_pause
-from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.actions import count_refusal, forget_refusals
 from shift_plugin.people.models import Ambassador
 
@@ -48,23 +48,23 @@ def claim(*, now: datetime, size: int) -> str:
 
 def send_due(*, now: datetime | None = None) -> int:
     """Send chunk after chunk until nothing is due or the time of a task is over; returns how many deliveries."""
-    started, total = timezone.now(), 0
-    while timezone.now() - started < CHUNK_TIME and (number := send_chunk(now=now)):
+    started, total, press = timezone.now(), 0, Press()
+    while timezone.now() - started < CHUNK_TIME and (number := send_chunk(now=now, press=press)):
         total += number
     return total
 
 
-def send_chunk(*, now: datetime | None = None) -> int:
+def send_chunk(*, now: datetime | None = None, press: Press | None = None) -> int:
     """Claim one chunk and send it; returns how many deliveries were claimed, 0 when the mail server can't be reached.
 
-    What wasn't sent, for whatever reason, is given back.
+    What wasn't sent, for whatever reason, is given back. ``press``: what chunks before this one have made already.
     """
     token = claim(now=now or timezone.now(), size=shift_settings.CHUNK_SIZE)
     if not token:
         return 0
     held = Delivery.objects.filter(claim=token, state=DeliveryState.CLAIMED)
     try:
-        return Chunk(token=token, started=timezone.now(), now=now).send()
+        return Chunk(token=token, started=timezone.now(), now=now, press=press or Press()).send()
     except NoConnection as error:
         # Nobody's fault: everything stays due, and no try is counted.
         held.update(reason=str(error)[:500])
@@ -85,6 +85,7 @@ class Chunk:
     token: str
     started: datetime
     now: datetime | None = None
+    press: Press = field(default_factory=Press)
 
     def __post_init__(self) -> None:
         self._held = Delivery.objects.filter(claim=self.token)
@@ -121,23 +122,20 @@ class Chunk:
             waiting.update(state=DeliveryState.SKIPPED, reason=ENDED[distribution.state])
             return
         group = self._put_off(group)
-        offered = versions(distribution.message, self._moment()) if distribution.message else {}
-        if not offered:
+        if not group:
+            return
+        mails = prepare(distribution, group, self._moment(), self.press)
+        if mails is None:
             stop(distribution_id=distribution.pk, now=self._moment())
             return
-        people = [delivery.ambassador for delivery in group]
-        reasons = mail_reasons(distribution, people, self._moment())
-        whys = reasons_why(distribution, people)
-        made: dict[str, Skeleton] = {}
         for delivery in group:
             if timezone.now() - self.started > CHUNK_TIME:
                 return
-            person = delivery.ambassador
-            if reason := reasons.get(person.pk, SkipReason.OUTSIDE):
+            if reason := mails.reason(delivery):
                 self._skip(delivery, reason)
                 continue
             try:
-                self._send_one(postman, delivery, offered, made, whys[person.pk])
+                self._send_one(postman, delivery, mails)
             except MessageChanged:
                 # What is left of the chunk is given back, and made anew from the message as it is then.
                 return
@@ -157,27 +155,17 @@ class Chunk:
             waiting.update(state=DeliveryState.PENDING, due_at=opens_at, claim="", claimed_at=None)
         return reachable
 
-    def _send_one(
-        self,
-        postman: Postman,
-        delivery: Delivery,
-        offered: Mapping[str, ShareableMessage],
-        made: dict[str, Skeleton],
-        why: Why,
-    ) -> None:
-        language = delivery.ambassador.language
+    def _send_one(self, postman: Postman, delivery: Delivery, mails: Mails) -> None:
         try:
-            message = offered[language]
-            if language not in made:
+            if not mails.is_ready(delivery):
                 self._settle_previous()
-                made[language] = skeleton(delivery.distribution, message, language)
-            mail = letter(made[language], delivery, message, why)
+            mail = mails.letter(delivery)
         except Exception as error:
             logger.exception("The mail of delivery %s can't be made.", delivery.pk)
             self._refused(delivery, Handed(_kind_of(error), words_of(error)), DeliveryState.CLAIMED)
             return
         postman.prepare()
-        if self._step(delivery, message):
+        if self._step(delivery, mails):
             self._hand_over(postman, delivery, mail)
 
     def _hand_over(self, postman: Postman, delivery: Delivery, mail: Letter) -> None:
@@ -193,7 +181,7 @@ class Chunk:
         else:
             self._refused(delivery, handed, DeliveryState.SENDING)
 
-    def _step(self, delivery: Delivery, message: ShareableMessage) -> bool:
+    def _step(self, delivery: Delivery, mails: Mails) -> bool:
         """Settle the mail before this one and mark this one as leaving, by one statement.
 
         False when it mustn't leave any more: cancelled, stopped, or the person changed their mind just now. Raises
@@ -201,10 +189,8 @@ class Chunk:
         """
         now, previous = self._moment(), self._previous
         wanted = Exists(Ambassador.objects.reachable_by_mail(now).filter(pk=OuterRef("ambassador_id")))
-        same = ShareableMessage.objects.visible(now).filter(
-            pk=message.pk, live_revision_id=message.live_revision_id, last_published_at=message.last_published_at
-        )
-        mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted) & Q(Exists(same))
+        same = mails.unchanged(delivery, now)
+        mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted) & same
         changes = {
             "state": Case(When(pk=delivery.pk, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
             "sent_at": Case(When(pk=delivery.pk, then=None), default=Value(now), output_field=DateTimeField()),
@@ -218,7 +204,7 @@ class Chunk:
             return True
         if self._held.filter(pk=delivery.pk, state=DeliveryState.SENDING).exists():
             return True
-        if not same.exists():
+        if not self._held.filter(same, pk=delivery.pk).exists():
             raise MessageChanged
         fresh = mail_reasons(delivery.distribution, [delivery.ambassador], now)
         self._skip(delivery, fresh.get(delivery.ambassador_id, SkipReason.OUTSIDE) or SkipReason.NO_MAIL)
@@ -267,9 +253,3 @@ def _opens_at(delivery: Delivery, moment: datetime) -> datetime:
 def _kind_of(error: Exception) -> DeliveryState:
     """An address that is none stays so; anything else may be mended before the next try."""
     return DeliveryState.FAILED if isinstance(error, ValueError) else DeliveryState.PENDING
-
-
-def mail_reasons(distribution: Distribution, people: Iterable[Ambassador], now: datetime) -> dict[int, str]:
-    """Why not by mail, per person who is still addressed: empty for those who get it. Who is missing isn't any more."""
-    wanted = addressed(distribution).filter(pk__in=[person.pk for person in people])
-    return dict(with_reasons(wanted, distribution, now).values_list("pk", "mail_reason"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from shift_plugin.base.actions import mail_domain, mail_headers
 from shift_plugin.base.enums import networks
 from shift_plugin.base.queries import absolute_url, organisation_name
 from shift_plugin.conf import shift_settings
-from shift_plugin.distribution.channels.letters import Letter, Picture, Skeleton, marker
+from shift_plugin.distribution.channels.letters import Filled, Letter, Picture, Skeleton, marker
 from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
@@ -64,21 +64,37 @@ def _personal(message: ShareableMessage, kind: str) -> dict[str, Any]:
         "name": marker("name", kind),
         "why": marker("why", kind),
         "read_url": absolute_url(reverse("shift:message", args=[message.pk])) + token,
-        "networks": [
-            {"key": key, "label": networks()[key].label, "url": absolute_url(path) + token}
-            for key in fitting_networks(message)
-            for path in [reverse("shift:share", args=[message.pk, key])]
-        ],
+        "networks": network_links(message, fitting_networks(message), token),
+        **own_links(kind),
+    }
+
+
+def own_links(kind: str) -> dict[str, str]:
+    """What stands at the foot of each mail to one person."""
+    return {
         "unsubscribe_url": absolute_url(reverse("shift:unsubscribe", args=[marker("unsubscribe", kind)])),
         "preferences_url": absolute_url(reverse("shift:preferences", args=[marker("preferences", kind)])),
     }
 
 
 def fitting_networks(message: ShareableMessage) -> list[str]:
-    """The networks that suit the message's pillars, or all where those name none; in the order of the settings."""
-    chosen = {key for pillar in message.pillars.all() for key in pillar.networks}
+    """The networks that suit the message's pillars."""
+    return choose_networks({key for pillar in message.pillars.all() for key in pillar.networks})
+
+
+def choose_networks(chosen: Collection[str]) -> list[str]:
+    """Those that are chosen, or all where there are none; in the order of the settings."""
     keys = [key for key in networks() if not chosen or key in chosen] or list(networks())
     return keys[:_MOST_NETWORKS]
+
+
+def network_links(message: ShareableMessage, keys: Iterable[str], query: str) -> list[dict[str, Any]]:
+    """The buttons for sharing this message; ``query`` says who shares."""
+    return [
+        {"key": key, "label": networks()[key].label, "url": absolute_url(path) + query}
+        for key in keys
+        for path in [reverse("shift:share", args=[message.pk, key])]
+    ]
 
 
 def sender_name(distribution: Distribution) -> str:
@@ -106,20 +122,30 @@ def picture_of(message: ShareableMessage) -> Picture | None:
 def letter(made: Skeleton, delivery: Delivery, message: ShareableMessage, why: Any) -> Letter:
     """One person's mail. The delivery's ``ambassador`` with its ``user`` must be loaded."""
     person = delivery.ambassador
+    values = {
+        "why": why_text(why, person.language),
+        "share": share_token(ambassador_id=person.pk, message_id=message.pk, delivery_id=delivery.pk),
+    }
+    return addressed_letter(made, delivery, values)
+
+
+def addressed_letter(
+    made: Skeleton, delivery: Delivery, values: Mapping[str, str], blocks: Mapping[str, Filled] | None = None
+) -> Letter:
+    """A mail with the name, the headers and the links that every mail to one person has."""
+    person = delivery.ambassador
     unsubscribe = personal_token(UNSUBSCRIBE, person.pk)
     return made.letter(
         to=person.email,
         name=person.name,
-        headers={
-            **mail_headers({"Message-ID": message_id(delivery), **unsubscribe_headers(unsubscribe)}),
-        },
+        headers=mail_headers({"Message-ID": message_id(delivery), **unsubscribe_headers(unsubscribe)}),
         values={
             "name": short_name(person),
-            "why": why_text(why, person.language),
-            "share": share_token(ambassador_id=person.pk, message_id=message.pk, delivery_id=delivery.pk),
             "unsubscribe": unsubscribe,
             "preferences": personal_token(PREFERENCES, person.pk),
+            **values,
         },
+        blocks=blocks,
     )
 
 

@@ -90,14 +90,27 @@ class Skeleton:
             )
         return mime
 
-    def letter(self, *, to: str, name: str, headers: Mapping[str, str], values: Mapping[str, Any]) -> Letter:
-        """The mail for one person. ``values`` are plain texts; they are escaped where they land in HTML."""
-        plain = {key: _one_paragraph(value) for key, value in values.items()}
-        escaped = {key: str(escape(value)) for key, value in plain.items()}
+    def letter(
+        self,
+        *,
+        to: str,
+        name: str,
+        headers: Mapping[str, str],
+        values: Mapping[str, Any],
+        blocks: Mapping[str, Filled] | None = None,
+    ) -> Letter:
+        """The mail for one person. ``values`` are plain texts; they are escaped where they land in HTML.
+
+        ``blocks`` are parts that are ready; each has its marker on a line of its own.
+        """
+        plain, escaped = _both(values)
+        for key, block in (blocks or {}).items():
+            plain[key], escaped[key] = block.text, block.html
         texts, htmls = self._texts
         head = _head(to=to, name=name, headers=headers)
+        own = {"TEXT": plain, "HTML": escaped}
         body = b"".join(
-            piece if isinstance(piece, bytes) else (escaped if piece[1] == "HTML" else plain).get(piece[0], "").encode()
+            piece if isinstance(piece, bytes) else _on_the_wire(own[piece[1]].get(piece[0], ""))
             for piece in self._pieces
         )
         return Letter(
@@ -110,6 +123,26 @@ class Skeleton:
             headers=dict(headers),
             alternatives=[(_join(htmls, escaped), "text/html")],
         )
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A part of somebody's mail, ready in both kinds."""
+
+    text: str
+    html: str
+
+
+class Block:
+    """A part that several people get, the same but for a few words: made once, filled in per person."""
+
+    def __init__(self, *, text: str, html: str) -> None:
+        self._text = _MARKER.split(_fold(text.strip("\n")))
+        self._html = _MARKER.split(_fold(html.strip("\n")))
+
+    def filled(self, values: Mapping[str, Any]) -> Filled:
+        plain, escaped = _both(values)
+        return Filled(_join(self._text, plain), _join(self._html, escaped))
 
 
 class Letter(EmailMultiAlternatives):
@@ -170,6 +203,16 @@ def _folded(line: str) -> str:
         else:
             parts[-1] = f"{parts[-1]} {word}" if parts[-1] else word
     return "\n".join(parts)
+
+
+def _both(values: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Personal values as they stand in text and in HTML."""
+    plain = {key: _one_paragraph(value) for key, value in values.items()}
+    return plain, {key: str(escape(value)) for key, value in plain.items()}
+
+
+def _on_the_wire(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode()
 
 
 def _one_paragraph(value: Any) -> str:

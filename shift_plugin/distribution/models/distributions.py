@@ -1,18 +1,22 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from shift_plugin.distribution.enums import EDITABLE, OPEN, DistributionKind, DistributionState
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Team
 from shift_plugin.strategy.models import Pillar
+
+_DIGEST_NAMES = {Rhythm.DAILY: _("Daily digest of %(day)s"), Rhythm.WEEKLY: _("Weekly digest of %(day)s")}
 
 
 class DistributionQuerySet(models.QuerySet):
@@ -118,6 +122,9 @@ class Distribution(index.Indexed, models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.kind == DistributionKind.DIGEST:
+            rhythm, _dash, day = self.digest_key.partition("-")
+            return str(_DIGEST_NAMES[Rhythm(rhythm)]) % {"day": date_format(date.fromisoformat(day))}
         return self.name or (self.message.title if self.message else str(_("Distribution")))
 
     @property

@@ -10,11 +10,12 @@ from shift_plugin.distribution.queries.audience import (
 )
 from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, last_posts
 from shift_plugin.distribution.queries.choices import mail_in_words
+from shift_plugin.distribution.queries.digests import best_new, digest_contents
 from shift_plugin.distribution.queries.effect import Effect, effect, people_of
 from shift_plugin.distribution.queries.health import Health, health
 from shift_plugin.distribution.queries.inbox import deliveries_of, inbox, unread_count
 from shift_plugin.distribution.queries.outcome import Outcome, oldest_due, outcome, sharers, state_counts, upcoming
-from shift_plugin.distribution.queries.plans import Window, mails_since, site_window, window, with_plans
+from shift_plugin.distribution.queries.plans import Window, mails_since, site_window, window, window_of, with_plans
 from shift_plugin.distribution.queries.progress import Progress, progress_of
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "Window",
     "addressed",
     "audience_pillars",
+    "best_new",
     "chats_for",
     "chats_of",
     "deliveries_of",
+    "digest_contents",
     "effect",
     "health",
     "inbox",
@@ -50,6 +53,7 @@ __all__ = [
     "upcoming",
     "versions",
     "window",
+    "window_of",
     "with_plans",
     "with_reasons",
 ]

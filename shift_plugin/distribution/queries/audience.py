@@ -52,6 +52,8 @@ def addressed(distribution: Distribution) -> QuerySet[Ambassador]:
     """Everybody whom pillars, teams and roles point at, also those who will get nothing: see ``with_reasons``."""
     people = Ambassador.objects.filter(user__isnull=False)
     message = distribution.message
+    if distribution.kind == DistributionKind.DIGEST:
+        return people
     if message is None:
         return people.none()
     if not distribution.everyone:
@@ -71,7 +73,8 @@ def with_reasons(people: QuerySet[Ambassador], distribution: Distribution, now: 
     """Adds ``reason`` (why not at all) and ``mail_reason`` (why not by mail): a SkipReason, or empty."""
     offered = versions(distribution.message, now) if distribution.message else {}
     nobody = [When(Q(left_at__isnull=False) | Q(user__is_active=False), then=Value(SkipReason.LEFT.value))]
-    if not isinstance(offered, _EveryLanguage):
+    # A digest holds what there is in somebody's language.
+    if distribution.kind != DistributionKind.DIGEST and not isinstance(offered, _EveryLanguage):
         nobody.append(When(~Q(language__in=list(offered)), then=Value(SkipReason.LANGUAGE.value)))
     if distribution.kind == DistributionKind.REMINDER:
         nobody.append(When(has_reacted(distribution), then=Value(SkipReason.SEEN.value)))

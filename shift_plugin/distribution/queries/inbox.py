@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from shift_plugin.distribution.enums import Channel, DeliveryState
-from shift_plugin.distribution.models import Delivery
+from shift_plugin.distribution.models import Delivery, DigestItem
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
 
@@ -38,7 +38,8 @@ def _shown(now: datetime) -> Q:
 
 
 def deliveries_of(message: ShareableMessage, ambassador_id: int) -> QuerySet[Delivery]:
-    """Every copy of a message that one person got, in whatever language."""
-    return Delivery.objects.filter(
-        ambassador_id=ambassador_id, distribution__message__translation_key=message.translation_key
-    )
+    """Every copy of a message that one person got, in whatever language, and the digests that it was in."""
+    family = message.translation_key
+    in_digest = DigestItem.objects.filter(delivery=OuterRef("pk"), message__translation_key=family)
+    own = Delivery.objects.filter(ambassador_id=ambassador_id)
+    return own.filter(Q(distribution__message__translation_key=family) | Exists(in_digest))

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
-from shift_plugin.distribution.enums import DeliveryState, DistributionState, PostState
-from shift_plugin.distribution.models import ChatPost, Delivery, Distribution
+from shift_plugin.distribution.enums import DeliveryState, DistributionKind, DistributionState, PostState
+from shift_plugin.distribution.models import ChatPost, Delivery, DigestItem, Distribution
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Share
 
@@ -63,13 +63,20 @@ def outcome(distribution: Distribution) -> Outcome:
 
 def sharers(distribution: Distribution) -> QuerySet[Ambassador]:
     """Who received it and shared the message since then. Shows who did; there is no list of who did not."""
-    if distribution.message is None or distribution.started_at is None:
+    if distribution.started_at is None:
         return Ambassador.objects.none()
-    shares = Share.objects.filter(
-        ambassador=OuterRef("pk"),
-        message__translation_key=distribution.message.translation_key,
-        opened_at__gte=distribution.started_at,
-    )
+    shares = Share.objects.filter(ambassador=OuterRef("pk"), opened_at__gte=distribution.started_at)
+    if distribution.kind == DistributionKind.DIGEST:
+        items = DigestItem.objects.filter(
+            delivery__distribution=distribution,
+            delivery__ambassador=OuterRef("ambassador"),
+            message__translation_key=OuterRef("message__translation_key"),
+        )
+        shares = shares.filter(Exists(items))
+    elif distribution.message is None:
+        return Ambassador.objects.none()
+    else:
+        shares = shares.filter(message__translation_key=distribution.message.translation_key)
     received = distribution.deliveries.filter(ambassador=OuterRef("pk"), state=DeliveryState.SENT)
     return Ambassador.objects.filter(Exists(received), Exists(shares))
 

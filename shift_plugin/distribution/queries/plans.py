@@ -57,15 +57,16 @@ class Window:
 
 def window(person: Ambassador) -> Window:
     """The window of a person; what they left empty, or what can't be read, is that of the site."""
-    return _window(person.time_zone, person.office_hours, person.holiday_region)
+    return window_of(person.time_zone, person.office_hours, person.holiday_region)
 
 
 def site_window() -> Window:
     """When whatever is for nobody in particular may leave."""
-    return _window("", "", "")
+    return window_of("", "", "")
 
 
-def _window(time_zone: str, office_hours: str, holiday_region: str) -> Window:
+def window_of(time_zone: str, office_hours: str, holiday_region: str) -> Window:
+    """The window of everybody who has these three."""
     hours = _hours(office_hours) or _hours(shift_settings.OFFICE_HOURS) or ALWAYS
     return Window(hours, zone_named(time_zone, settings.TIME_ZONE), holiday_region or shift_settings.HOLIDAY_REGION)
 
@@ -86,7 +87,7 @@ def closed_windows(people: QuerySet[Ambassador], now: datetime) -> dict[datetime
     columns = ("time_zone", "office_hours", "holiday_region")
     closed: dict[datetime, list[str]] = defaultdict(list)
     for values in people.order_by().values_list(*columns).distinct():
-        moment = _window(*values).next_open(now)
+        moment = window_of(*values).next_open(now)
         if moment > now:
             closed[moment].append("|".join(values))
     return dict(sorted(closed.items()))
