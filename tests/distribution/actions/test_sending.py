@@ -34,6 +34,10 @@ def started(message, now, channels=("email",)):
     return distribution
 
 
+def prepared(delivery, now):
+    return sending.prepare(delivery.distribution, [delivery], now, sending.Press())
+
+
 def states(distribution):
     return sorted(distribution.deliveries.values_list("state", "reason"))
 
@@ -153,7 +157,7 @@ def test_a_worker_that_was_only_slow_has_the_last_word_before_the_mail_leaves_ag
     distribution = started(message, now)
     chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
     (delivery,) = Delivery.objects.select_related("distribution__message", "ambassador__user")
-    assert chunk._step(delivery, message) is True
+    assert chunk._step(delivery, prepared(delivery, now)) is True
     # The server said yes, but the clock of another host, which takes up what died, is an hour ahead.
     settling.recover(now=now + timedelta(hours=1))
     assert states(distribution) == [("pending", "unknown")]
@@ -245,7 +249,7 @@ def test_a_change_of_mind_during_the_chunk_counts(sink, message, person, now):
     chunk = sending.Chunk(token=sending.claim(now=now, size=10), started=timezone.now(), now=now)
     (delivery,) = Delivery.objects.select_related("distribution__message", "ambassador__user")
     type(person).objects.filter(pk=person.pk).update(receives_mail=False)
-    assert chunk._step(delivery, message) is False
+    assert chunk._step(delivery, prepared(delivery, now)) is False
     assert states(distribution) == [("skipped", "no_mail")]
 
 
