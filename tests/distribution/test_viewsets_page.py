@@ -93,7 +93,7 @@ def test_sent_now_it_says_when_it_leaves_and_can_be_taken_back(client, editor, m
     distribution = DistributionFactory(message=message, state="draft", send_at=None)
     said = step(client, distribution, "send")
     assert distribution.state == DistributionState.PLANNED
-    assert "You can take it back until then." in said
+    assert "until then you can take it back." in said
     assert f'<shift-countdown until="{timezone.localtime(distribution.send_at).isoformat()[:19]}' in said
     assert "Take it back" in said
     assert "It is a draft again" in step(client, distribution, "unplan")

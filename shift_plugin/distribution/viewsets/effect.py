@@ -31,12 +31,12 @@ _SHORT: Mapping[str, Any] = {
     Channel.INBOX: gettext_lazy("in the intranet inbox"),
     SkipReason.PAUSED: gettext_lazy("paused"),
     SkipReason.CAPPED: gettext_lazy("at their limit of this week"),
-    SkipReason.NO_MAIL: gettext_lazy("want no mail"),
+    SkipReason.NO_MAIL: gettext_lazy("without mail, by their own choice"),
     SkipReason.NO_ADDRESS: gettext_lazy("without an address"),
     SkipReason.DEAD_ADDRESS: gettext_lazy("with an address that refuses mail"),
-    SkipReason.LEFT: gettext_lazy("no longer take part"),
+    SkipReason.LEFT: gettext_lazy("stopped taking part"),
     SkipReason.LANGUAGE: gettext_lazy("not in their language"),
-    SkipReason.SEEN: gettext_lazy("have seen or shared it"),
+    SkipReason.SEEN: gettext_lazy("seen or shared already"),
 }
 
 

@@ -57,7 +57,7 @@ def _summary(found: Progress, end: str) -> str:
     speed = _("%(number)s a minute.") % {"number": count_text(found.per_minute)}
     if not found.expected_end:
         return f"{summary} {speed}"
-    return f"{summary} {speed} " + _("The last one leaves at about %(moment)s.") % {"moment": end}
+    return f"{summary} {speed} " + _("At about %(moment)s the last one leaves.") % {"moment": end}
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -78,7 +78,7 @@ class StepView(View):
         planned = planning.plan(distribution=distribution, user=self.request.user, now=now, at_once=True)
         if not shift_settings.UNDO_MINUTES or planned.send_at is None:
             return _("It leaves within a minute.")
-        return _("It leaves at %(moment)s. You can take it back until then.") % {
+        return _("It leaves at %(moment)s; until then you can take it back.") % {
             "moment": moment_text(planned.send_at, now)
         }
 
