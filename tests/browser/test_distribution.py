@@ -187,7 +187,8 @@ def watch(walk: Walk, distribution: Distribution) -> None:
 def cancel_half_way(walk: Walk, distribution: Distribution, sink: Any) -> None:
     """It says exactly how far it was, and that is what the mail server saw."""
     page = walk.page
-    page.locator('a[href$="/cancel/"]').click()
+    with page.expect_navigation():
+        page.locator('a[href$="/cancel/"]').click()
     walk.stop("28-cancel")
     with page.expect_navigation():
         page.locator("main form button, .nice-padding form button").last.click()

@@ -14,7 +14,14 @@ from wagtail.log_actions import log
 from shift_plugin.base.actions import enqueue
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.settling import halt
-from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionKind, DistributionState, SkipReason
+from shift_plugin.distribution.enums import (
+    ENDED,
+    Channel,
+    DeliveryState,
+    DistributionKind,
+    DistributionState,
+    SkipReason,
+)
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import may_send_urgent
 from shift_plugin.distribution.queries import versions
@@ -132,12 +139,12 @@ def cancel(*, distribution: Distribution, user: Any, now: datetime) -> dict[str,
 
 
 def how_far(distribution: Distribution) -> dict[str, int]:
-    """How far a distribution was when it was cancelled; see ``cancel``."""
+    """How far a distribution was when it was cancelled or stopped; see ``cancel``."""
     mails, items = Q(channel=Channel.EMAIL), Q(channel=Channel.INBOX)
     return distribution.deliveries.aggregate(
         sent=Count("pk", filter=mails & Q(state=DeliveryState.SENT)),
         leaving=Count("pk", filter=mails & Q(state=DeliveryState.SENDING)),
-        stopped=Count("pk", filter=mails & Q(state=DeliveryState.SKIPPED, reason=SkipReason.CANCELLED)),
+        stopped=Count("pk", filter=mails & Q(state=DeliveryState.SKIPPED, reason__in=ENDED.values())),
         inbox=Count("pk", filter=items & Q(state=DeliveryState.SENT)),
     )
 

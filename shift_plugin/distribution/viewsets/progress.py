@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from shift_plugin.distribution.enums import DistributionState
+from shift_plugin.distribution.actions.planning import how_far
+from shift_plugin.distribution.enums import ENDED, DistributionState
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_view
 from shift_plugin.distribution.queries import Progress, progress_of
@@ -45,7 +46,7 @@ def told(distribution: Distribution, now: datetime) -> dict[str, Any]:
         "total": found.total,
         "settled": found.settled,
         "figures": figures | {"expected_end": end, "state": str(distribution.get_state_display())},
-        "summary": _summary(found, end if is_running else ""),
+        "summary": _ending(distribution) if distribution.state in ENDED else _summary(found, end if is_running else ""),
     }
 
 
@@ -54,10 +55,18 @@ def _summary(found: Progress, end: str) -> str:
     summary = _("%(settled)s of %(total)s mails are done.") % numbers
     if not end or not found.remaining:
         return summary
-    speed = _("%(number)s a minute.") % {"number": count_text(found.per_minute)}
-    if not found.expected_end:
-        return f"{summary} {speed}"
-    return f"{summary} {speed} " + _("At about %(moment)s the last one leaves.") % {"moment": end}
+    parts = [summary]
+    if found.per_minute:
+        parts.append(_("%(number)s a minute.") % {"number": count_text(found.per_minute)})
+    if found.expected_end:
+        parts.append(_("At about %(moment)s the last one leaves.") % {"moment": end})
+    return " ".join(parts)
+
+
+def _ending(distribution: Distribution) -> str:
+    """How far it was when it was cancelled or stopped."""
+    numbers = {name: count_text(number) for name, number in how_far(distribution).items()}
+    return _("Mails: %(sent)s delivered, %(leaving)s on their way, %(stopped)s held back.") % numbers
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -2,7 +2,7 @@
  * The page of a distribution in the admin. Without this file it shows the same figures, with a link to reload.
  *
  * <shift-progress src="…" every="3"> asks for the progress every so many seconds and fills in every [data-figure]. It
- * pauses while the tab is hidden and stops when nothing is left to do. [data-summary] is a live region: it is changed
+ * pauses while the tab is hidden and stops when nothing is left to do. [data-announce] is a live region: it is changed
  * at most every 15 seconds, so that a screen reader isn't talking all the time.
  *
  * <shift-countdown until="2026-11-24T14:05:00Z"> shows the minutes that are left in [data-left]; then it hides
@@ -53,6 +53,8 @@ class ShiftProgress extends HTMLElement {
     for (const [name, text] of Object.entries(told.figures)) {
       for (const place of this.querySelectorAll(`[data-figure="${name}"]`)) place.textContent = text;
     }
+    const summary = this.querySelector("[data-summary]");
+    if (summary) summary.textContent = told.summary;
     const bar = this.querySelector("progress");
     if (bar) {
       bar.max = Math.max(told.total, 1);
@@ -69,10 +71,10 @@ class ShiftProgress extends HTMLElement {
   }
 
   announce(told) {
-    const summary = this.querySelector("[data-summary]");
+    const region = this.querySelector("[data-announce]");
     const isTime = Date.now() - this.announced >= ANNOUNCE_EVERY || !told.is_running;
-    if (!summary || !isTime || summary.textContent === told.summary) return;
-    summary.textContent = told.summary;
+    if (!region || !isTime) return;
+    region.textContent = told.is_running ? told.summary : `${told.figures.state}. ${told.summary}`;
     this.announced = Date.now();
   }
 
