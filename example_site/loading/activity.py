@@ -119,16 +119,17 @@ def _send(message: ShareableMessage, note: str, moment: datetime, master: User, 
     )
     start(distribution_id=distribution.pk, now=moment)
     deliveries = list(distribution.deliveries.order_by("pk"))
-    for number, delivery in enumerate(deliveries):
-        if delivery.channel == Channel.EMAIL and delivery.state == DeliveryState.PENDING:
-            _settle(delivery, moment + timedelta(seconds=number), failed=number == len(deliveries) // 3)
+    mails = [delivery for delivery in deliveries if delivery.state == DeliveryState.PENDING]
+    for number, delivery in enumerate(mails):
+        _settle(delivery, delivery.due_at + timedelta(seconds=number), failed=number == len(mails) // 3)
+    for delivery in deliveries:
         if delivery.state == DeliveryState.SENT and chance.random() < 0.6:
-            delivery.seen_at = moment + timedelta(hours=chance.expovariate(1 / 20))
+            delivery.seen_at = delivery.due_at + timedelta(hours=chance.expovariate(1 / 20))
             delivery.read_at = delivery.seen_at if delivery.channel == Channel.INBOX else None
     Delivery.objects.bulk_update(
         deliveries, ["state", "sent_at", "seen_at", "read_at", "reason", "attempts", "message_id", "claimed_at"]
     )
-    finish(now=moment + timedelta(minutes=3))
+    finish(now=max(delivery.due_at for delivery in deliveries) + timedelta(minutes=3))
 
 
 def _settle(delivery: Delivery, moment: datetime, *, failed: bool) -> None:

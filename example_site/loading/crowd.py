@@ -15,7 +15,7 @@ from example_site.users.models import User
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.enums import MessageKind
 from shift_plugin.library.models import NetworkText, ShareableMessage
-from shift_plugin.people.enums import MembershipSource, Role
+from shift_plugin.people.enums import MembershipSource, Rhythm, Role
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
 from shift_plugin.strategy.models import KeyMessage, Pillar
 
@@ -43,7 +43,13 @@ def load_ambassadors(wanted: int) -> None:
             User.groups.through(user_id=user.pk, group_id=publishers.pk) for user in users
         )
         people = Ambassador.objects.bulk_create(
-            Ambassador(user=user, team=chance.choice(teams), language=chance.choices(["nl", "en"], [19, 1])[0])
+            Ambassador(
+                user=user,
+                team=chance.choice(teams),
+                language=chance.choices(["nl", "en"], [19, 1])[0],
+                rhythm=chance.choices(Rhythm.values, [3, 2, 5])[0],
+                office_hours=chance.choices(["", "1245 09:00-17:00", "234567 13:00-22:00"], [6, 2, 1])[0],
+            )
             for user in users
         )
         PillarMembership.objects.bulk_create(

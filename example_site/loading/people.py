@@ -1,6 +1,7 @@
 """Users, teams, roles and who takes part since when."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -10,8 +11,8 @@ from example_site.content.people import DEMO_LOGINS, PEOPLE, SUPERUSER_EMAIL
 from example_site.content.shapes import Person
 from example_site.content.teams import TEAMS
 from example_site.users.models import User
-from shift_plugin.people.actions import set_roles
-from shift_plugin.people.enums import MembershipSource, Role
+from shift_plugin.people.actions import mark_undeliverable, set_roles
+from shift_plugin.people.enums import MembershipSource, Rhythm, Role
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
 from shift_plugin.strategy.models import Pillar
 
@@ -21,6 +22,22 @@ PILOT = 12
 # Some have changed what they receive, as in real life.
 WANTS_NO_MAIL = {"peter.nijland@brinkhoven.example", "alie.baarssen@brinkhoven.example"}
 ON_LEAVE = {"saskia.hofman@brinkhoven.example"}
+OVER_THE_BORDER = {"kees.hoekstra@brinkhoven.example"}
+ADDRESS_GONE = "jeroen@bakkerstreekkeuken.example"
+# Who shows the demo sees what arrives at any hour, also on a Sunday evening.
+AT_ANY_HOUR = {"rhythm": Rhythm.AT_ONCE, "office_hours": "1234567 00:00-24:00"}
+# What others chose about their mail, one after the other: most left it as it was.
+CHOICES: tuple[dict[str, Any], ...] = (
+    {},
+    {"rhythm": Rhythm.AT_ONCE},
+    {},
+    {"rhythm": Rhythm.DAILY, "weekly_cap": 5},
+    {"rhythm": Rhythm.AT_ONCE, "weekly_cap": 2, "holiday_region": "NL"},
+    {"office_hours": "1245 09:00-17:00"},
+    {},
+    # The late shift.
+    {"rhythm": Rhythm.AT_ONCE, "office_hours": "234567 13:00-22:00"},
+)
 PALETTES = ("teal", "orange", "blue", "green", "purple", "pink")
 
 
@@ -87,6 +104,7 @@ def load_ambassadors(users: dict[str, User], teams: dict[str, Team], pillars: di
             language=person.language,
             receives_mail=person.email not in WANTS_NO_MAIL,
             paused_until=now + timedelta(days=18) if person.email in ON_LEAVE else None,
+            **_choices(number, person),
             joined_at=now - timedelta(days=89 if number < PILOT else 80 - number, hours=number % 7),
         )
         set_roles(user=user, roles={*person.roles, Role.PUBLISHER}, by=master)
@@ -99,3 +117,12 @@ def load_ambassadors(users: dict[str, User], teams: dict[str, Team], pillars: di
             )
             for place, key in enumerate(person.pillars)
         )
+        if person.email == ADDRESS_GONE:
+            mark_undeliverable(address=person.email, words="550 5.1.1 User unknown")
+
+
+def _choices(number: int, person: Person) -> dict[str, Any]:
+    if person.email in {login.email for login in DEMO_LOGINS}:
+        return AT_ANY_HOUR
+    region = {"holiday_region": "DE-NW"} if person.email in OVER_THE_BORDER else {}
+    return {**CHOICES[number % len(CHOICES)], **region}

@@ -158,6 +158,7 @@ def test_from_a_strategy_to_a_tracked_share(
         master = walker("master")
         set_up_strategy(master, words)
         add_ambassador(master, people["employee"], language)
+        choose_mail(walker("employee", PHONE), people["employee"])
         editor = walker("editor")
         write_message(editor, words, language)
         moderator = walker("moderator")
@@ -195,6 +196,22 @@ def add_ambassador(walk: Walk, employee: Any, language: str) -> None:
     walk.save()
     ambassador = Ambassador.objects.get()
     assert (ambassador.user, list(ambassador.pillars.all())) == (employee, [Pillar.objects.get()])
+
+
+def choose_mail(walk: Walk, employee: Any) -> None:
+    """Somebody who likes to share chooses mails at once, at any time, and not the weekly digest that everybody gets."""
+    page = walk.page
+    page.locator(f"main a[href='{reverse('shift:my_preferences')}']").click()
+    page.locator("[name=rhythm][value=at_once]").check()
+    for day in page.locator("[name=days]").all():
+        day.check()
+    page.locator("[name=starts]").fill("00:00")
+    page.locator("[name=ends]").fill("00:00")
+    with page.expect_navigation():
+        page.locator("form.shift-form button").click()
+    walk.stop("02-choices")
+    chosen = Ambassador.objects.get(user=employee)
+    assert (chosen.rhythm, chosen.office_hours) == ("at_once", "1234567 00:00-24:00")
 
 
 def choose_person(page: Page, user: Any) -> None:

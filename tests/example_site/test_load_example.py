@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from example_site.content.people import DEMO_LOGINS
 from shift_plugin.conf import shift_settings
-from shift_plugin.distribution.enums import DistributionState
+from shift_plugin.distribution.enums import Channel, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.queries import window
 from shift_plugin.library.models import LibraryPage, ShareableMessage
 from shift_plugin.measuring.models import DayFigure
 from shift_plugin.people.models import Ambassador, Team
@@ -51,6 +52,24 @@ def test_sixty_people_in_eight_teams_hold_all_roles() -> None:
     groups = Ambassador.objects.values_list("user__groups__name", flat=True)
     names = shift_settings.ROLE_GROUPS
     assert Counter(groups) == {names["master"]: 2, names["editor"]: 4, names["creator"]: 12, names["publisher"]: 60}
+
+
+def test_people_want_their_mail_in_different_ways_and_the_demo_s_own_at_any_hour() -> None:
+    people = Ambassador.objects.filter(receives_mail=True)
+    assert set(people.values_list("rhythm", flat=True)) == {"at_once", "daily", "weekly"}
+    assert set(people.values_list("weekly_cap", flat=True)) == {None, 2, 5}
+    assert people.exclude(office_hours="").values("office_hours").distinct().count() == 3
+    assert [person.email for person in people if person.has_dead_address] == ["jeroen@bakkerstreekkeuken.example"]
+    shown = people.filter(user__email__in=[login.email for login in DEMO_LOGINS])
+    assert set(shown.values_list("rhythm", "office_hours")) == {("at_once", "1234567 00:00-24:00")}
+
+
+def test_mails_came_when_people_could_be_reached_and_the_others_wait_for_their_digest() -> None:
+    mails = Delivery.objects.filter(channel=Channel.EMAIL).select_related("ambassador")
+    assert set(mails.values_list("state", flat=True)) == {"sent", "failed", "digest", "skipped"}
+    arrived = mails.filter(state="sent")
+    assert [mail.pk for mail in arrived if mail.due_at != window(mail.ambassador).next_open(mail.due_at)] == []
+    assert set(arrived.values_list("ambassador__rhythm", flat=True)) == {"at_once"}
 
 
 def test_forty_messages_in_all_states() -> None:
