@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from shift_plugin.distribution.enums import DistributionKind, DistributionState
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.models import ChatChannel, ChatPost, Delivery, Distribution
 
 _RECENT = 20
 
@@ -43,3 +43,17 @@ class RecentDistributionFilter(SimpleListFilter):
     def queryset(self, request: Any, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
         chosen = self.value()
         return queryset.filter(distribution=chosen) if chosen and chosen.isdecimal() else queryset
+
+
+class ChatChannelFilter(SimpleListFilter):
+    """Django's own filter on another model needs Django's own admin."""
+
+    title = _("channel")
+    parameter_name = "channel"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(channel.pk), channel.name) for channel in ChatChannel.objects.all()]
+
+    def queryset(self, request: Any, queryset: QuerySet[ChatPost]) -> QuerySet[ChatPost]:
+        chosen = self.value()
+        return queryset.filter(channel=chosen) if chosen and chosen.isdecimal() else queryset

@@ -12,6 +12,9 @@ CHANGE = "shift_plugin.change_distribution"
 VIEW = "shift_plugin.view_distribution"
 URGENT = "shift_plugin.send_urgent_distribution"
 
+CHANGE_CHANNEL = "shift_plugin.change_chatchannel"
+VIEW_POSTS = "shift_plugin.view_chatpost"
+
 UNSUBSCRIBE = "unsubscribe"
 PREFERENCES = "preferences"
 # A mail is looked up long after it came: these links hold as long as anybody can expect.
@@ -33,6 +36,14 @@ def may_send_urgent(user: Any) -> bool:
 
 def may_view(user: Any) -> bool:
     return user.has_perm(VIEW) or may_change(user)
+
+
+def may_test_channel(user: Any) -> bool:
+    return user.has_perm(CHANGE_CHANNEL)
+
+
+def may_view_posts(user: Any) -> bool:
+    return user.has_perm(VIEW_POSTS) or may_change(user)
 
 
 def personal_token(purpose: str, ambassador_id: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,11 +17,22 @@ from shift_plugin.base.views import PANEL_HOOK
 from shift_plugin.distribution.enums import PostState
 from shift_plugin.distribution.permissions import may_distribute, may_view
 from shift_plugin.distribution.reports import SendingPanel
-from shift_plugin.distribution.viewsets import DeliveryAdmin, DistributionViewSet
+from shift_plugin.distribution.viewsets import (
+    ChatChannelViewSet,
+    ChatPostAdmin,
+    DeliveryAdmin,
+    DistributionViewSet,
+    RetryPostView,
+)
 from shift_plugin.library.models import ShareableMessage
 
-VIEWSETS = (DistributionViewSet("shift_distributions"),)
-MODELADMINS = (DeliveryAdmin,)
+VIEWSETS = (DistributionViewSet("shift_distributions"), ChatChannelViewSet("shift_channels"))
+MODELADMINS = (DeliveryAdmin, ChatPostAdmin)
+
+
+@hooks.register("register_admin_urls")
+def retry_post_url() -> list[URLPattern]:
+    return [path("shift/chat-posts/<int:pk>/retry/", RetryPostView.as_view(), name="shift_retry_post")]
 
 
 def distribute_url(message: ShareableMessage) -> str:

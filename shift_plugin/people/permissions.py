@@ -28,7 +28,7 @@ EDIT = ("view", "add", "change", "delete")
 MODERATE = ("add", "change", "delete", "publish", "lock", "unlock")
 ADMIN = ("wagtailadmin.access_admin", "shift_plugin.view_home")
 FIGURES = _rights("dayfigure", "view")
-SENDING = (*_rights("distribution", *EDIT), *_rights("delivery", "view"))
+SENDING = (*_rights("distribution", *EDIT), *_rights("delivery", "view"), *_rights("chatpost", "view"))
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.MASTER: (
@@ -42,6 +42,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("importrun", "view", "add"),
         *_rights("shareablemessage", *MODERATE),
         *SENDING,
+        *_rights("chatchannel", *EDIT),
         "shift_plugin.send_urgent_distribution",
         *FIGURES,
     ),
@@ -55,6 +56,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("pillarmembership", *EDIT),
         *_rights("shareablemessage", *MODERATE),
         *SENDING,
+        *_rights("chatchannel", "view"),
         *FIGURES,
     ),
     Role.CREATOR: (

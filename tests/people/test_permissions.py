@@ -16,15 +16,15 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 
-from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.models import ChatChannel, Distribution
 from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
 from shift_plugin.strategy.models import Audience, Objective, Pillar
-from tests.factories.distribution import DistributionFactory
+from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import (
@@ -102,6 +102,8 @@ ACTIONS |= {
     "See the distributions": opens("shift_distributions:index"),
     "Plan a distribution": opens("shift_distributions:add"),
     "See the deliveries": opens("shift_deliveries_modeladmin_index"),
+    "See the team channels": opens("shift_channels:index"),
+    "See the posts in team channels": opens("shift_chat-posts_modeladmin_index"),
     "See the figures": opens("shift_figures"),
     "See clicks per day": opens("shift_day-figures_modeladmin_index"),
     "Open the Shift home": opens("shift_home"),
@@ -268,6 +270,33 @@ def delete_message(client, things):
     return not type(things.message).objects.filter(pk=things.message.pk).exists()
 
 
+@action("Add a team channel")
+def add_channel(client, things):
+    values = {"name": "Added", "kind": "slack", "address": "https://hooks.slack.com/x", "language": "nl"}
+    client.post(reverse("shift_channels:add"), {**values, "team": things.team.pk})
+    return ChatChannel.objects.filter(name="Added").exists()
+
+
+@action("Change a team channel")
+def change_channel(client, things):
+    values = {"name": "Changed", "kind": "slack", "language": "nl", "team": things.team.pk}
+    client.post(reverse("shift_channels:edit", args=[things.channel.pk]), values)
+    return ChatChannel.objects.filter(name="Changed").exists()
+
+
+@action("Send a test post")
+def try_channel(client, things):
+    """To a host that is not allowed, so nothing leaves; the log tells that it was tried."""
+    client.post(reverse("shift_channels:test", args=[things.channel.pk]))
+    return ModelLogEntry.objects.filter(action="shift.chat.test").exists()
+
+
+@action("Try a post again")
+def retry_post(client, things):
+    client.post(reverse("shift_retry_post", args=[things.post.pk]))
+    return type(things.post).objects.get(pk=things.post.pk).state == "pending"
+
+
 def make_things() -> SimpleNamespace:
     strategy_page = StrategyPageFactory()
     call_command("shift_setup", verbosity=0)
@@ -287,6 +316,8 @@ def make_things() -> SimpleNamespace:
         message=message,
         message_elsewhere=MessageFactory(key_message=key_message, teams=[TeamFactory()]),
         draft=MessageFactory(key_message=key_message, draft=True),
+        channel=ChatChannelFactory(address="https://chat.example/x"),
+        post=ChatPostFactory(distribution__message=message),
     )
 
 

@@ -160,7 +160,7 @@ class DistributionViewSet(ModelViewSet):
             FieldPanel("teams", widget=CheckboxSelectMultiple),
             FieldPanel("roles"),
         ]
-        how = [FieldPanel("send_at"), FieldPanel("channels")]
+        how = [FieldPanel("send_at"), FieldPanel("channels"), FieldPanel("in_chats")]
         urgent = [FieldPanel(name, permission=URGENT) for name in URGENT_FIELDS]
         panels = [
             MultiFieldPanel(message, heading=_("What")),

@@ -15,7 +15,7 @@ from shift_plugin.distribution.enums import ENDED, Channel, DeliveryState, Distr
 from shift_plugin.distribution.forms import PeopleSearchForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_change, may_send_urgent
-from shift_plugin.distribution.queries import outcome, state_counts, versions
+from shift_plugin.distribution.queries import chats_of, outcome, state_counts, versions
 from shift_plugin.distribution.rules import reminder_moment
 from shift_plugin.distribution.viewsets.effect import about_effect
 from shift_plugin.distribution.viewsets.progress import moment_text, told
@@ -48,6 +48,7 @@ class DistributionView(InspectView):
         return context | {
             "distribution": distribution,
             "channels": [Channel(channel).label for channel in distribution.channels],
+            "chats": chats_of(distribution, max(timezone.now(), distribution.send_at or timezone.now())),
             "may_change": may_change(self.request.user),
             "search": search,
             "words": words,

@@ -1,0 +1,12 @@
+from shift_plugin.distribution.forms.chats import ChatChannelForm, masked
+from shift_plugin.distribution.forms.distributions import URGENT_FIELDS, DistributionForm, PeopleSearchForm
+from shift_plugin.distribution.forms.preferences import MailPreferencesForm
+
+__all__ = [
+    "URGENT_FIELDS",
+    "ChatChannelForm",
+    "DistributionForm",
+    "MailPreferencesForm",
+    "PeopleSearchForm",
+    "masked",
+]
