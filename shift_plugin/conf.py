@@ -104,9 +104,9 @@ class ShiftSettings:
     LEASE_SECONDS: int = 900
     """After this long a claimed delivery whose worker died is taken up again. More than a task may take."""
     OUTCOME_UNKNOWN: str = "leave"
-    """What happens to a mail whose worker died while sending: ``leave`` it or ``resend`` it."""
+    """What happens to a mail or post whose worker died while sending: ``leave`` it or ``resend`` it."""
     MAX_ATTEMPTS: int = 5
-    """Tries for a mail that the server refuses for the time being."""
+    """Tries for a mail or a post in a team channel that is refused for the time being."""
     UNDO_MINUTES: int = 5
     """How long "send now" waits before anything leaves, so that it can be taken back."""
     OFFICE_HOURS: str = "12345 08:00-18:00"

@@ -21,9 +21,7 @@ ADDRESS_ERRORS = {
     "scheme": _("The address must start with https://."),
     "user": _("There may be no name or password in the address."),
     "port": _("There may be no port in the address."),
-    "host": _(
-        "This is not a host of Teams or Slack that your site allows. The setting CHAT_HOSTS says which ones are."
-    ),
+    "host": _("Your site may not post to this host. The setting CHAT_HOSTS says to which it may."),
 }
 
 
