@@ -21,6 +21,25 @@ from shift_plugin.strategy.models import Pillar
 TAKING_PART = (Role.CREATOR, Role.PUBLISHER)
 
 
+# What tells something about a person, and goes with them.
+OWN_CHOICES = (
+    "time_zone",
+    "rhythm",
+    "office_hours",
+    "holiday_region",
+    "weekly_cap",
+    "paused_until",
+    "mail_failures",
+    "refused_address",
+    "address_dead_at",
+)
+
+
+def _unchosen(name: str) -> Any:
+    field: Any = Ambassador._meta.get_field(name)
+    return field.get_default()
+
+
 @transaction.atomic
 def join_programme(*, user: Any, language: str = "", by: Any = None) -> Ambassador:
     """Let a user take part, for the first time or again. Raises MayNot for a user who may not log in."""
@@ -64,7 +83,7 @@ def forget_user(*, user: Any) -> None:
     ambassador.memberships.all().delete()
     left_at = ambassador.left_at or timezone.now()
     Ambassador.objects.filter(pk=ambassador.pk).update(
-        user=None, left_at=left_at, time_zone="", receives_mail=False, paused_until=None, refused_address=""
+        user=None, left_at=left_at, receives_mail=False, **{name: _unchosen(name) for name in OWN_CHOICES}
     )
     ambassador_left.send(sender=Ambassador, ambassador=ambassador)
 

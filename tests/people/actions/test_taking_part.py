@@ -9,8 +9,10 @@ from shift_plugin.people.actions import (
     join_programme,
     leave_pillar,
     leave_programme,
+    mark_undeliverable,
     save_ambassador,
 )
+from shift_plugin.people.actions.taking_part import OWN_CHOICES
 from shift_plugin.people.enums import MembershipSource, Role
 from shift_plugin.people.models import Ambassador
 from shift_plugin.people.permissions import MayNot, has_role, roles_of
@@ -18,6 +20,13 @@ from shift_plugin.people.signals import ambassador_left
 from tests.factories.people import AmbassadorFactory, PillarMembershipFactory, TeamFactory, UserFactory
 from tests.factories.strategy import PillarFactory
 
+CHOSEN = {
+    "time_zone": "Europe/Paris",
+    "rhythm": "daily",
+    "office_hours": "24 09:00-12:00",
+    "holiday_region": "FR",
+    "weekly_cap": 1,
+}
 pytestmark = pytest.mark.django_db
 
 
@@ -162,7 +171,8 @@ def test_a_deactivated_user_gets_nothing_and_holds_no_role_and_is_back_when_reac
 @pytest.mark.parametrize("how", ["one by one", "by queryset"])
 def test_of_a_deleted_user_nothing_is_left_but_an_ambassador_without_a_name(how):
     team, pillar = TeamFactory(), PillarFactory()
-    ambassador = AmbassadorFactory(team=team, pillars=[pillar], time_zone="Europe/Paris")
+    ambassador = AmbassadorFactory(team=team, pillars=[pillar], **CHOSEN)
+    mark_undeliverable(address=ambassador.email)
     user = fresh(ambassador.user)
 
     if how == "one by one":
@@ -172,6 +182,10 @@ def test_of_a_deleted_user_nothing_is_left_but_an_ambassador_without_a_name(how)
 
     left = Ambassador.objects.get(pk=ambassador.pk)
     assert (left.user, left.time_zone, left.receives_mail, left.email) == (None, "", False, "")
+    assert {name: getattr(left, name) for name in OWN_CHOICES} == {
+        name: getattr(Ambassador(), name) for name in OWN_CHOICES
+    }
+    assert set(CHOSEN) <= set(OWN_CHOICES)
     assert left.left_at is not None
     assert not left.memberships.exists()
     assert left.team == team
