@@ -247,3 +247,21 @@ def test_a_distribution_for_chats_that_reaches_none_says_so(client, master, mess
     distribution = DistributionFactory(message=message, in_chats=True, state=DistributionState.DRAFT)
     text = client.get(reverse("shift_distributions:inspect", args=[distribution.pk])).content.decode()
     assert "It goes to no team channel" in text
+
+
+def test_what_a_chat_says_is_shown_as_text(client, master, chat, message):
+    evil = "<script>alert(1)</script>"
+    channel = ChatChannelFactory()
+    chat.answers = [answer("400 Bad Request", evil)]
+    pages = [client.post(reverse("shift_channels:test", args=[channel.pk]), follow=True)]
+    post = ChatPostFactory(distribution__message=message, channel=channel, reason=f"400 {evil}")
+    pages += [
+        client.get(reverse("shift_channels:index")),
+        client.get(reverse("shift_channels:history", args=[channel.pk])),
+        client.get(reverse("shift_chat-posts_modeladmin_index")),
+        client.get(reverse("shift_chat-posts_modeladmin_inspect", args=[post.pk])),
+        client.get(reverse("shift_distributions:inspect", args=[post.distribution_id])),
+    ]
+    texts = [page.content.decode() for page in pages]
+    assert [evil in text for text in texts] == [False] * len(pages)
+    assert ["&lt;script&gt;alert(1)" in text for text in texts] == [True] * len(pages)
