@@ -31,7 +31,7 @@ class ChatChannelForm(WagtailAdminModelForm):
     address = forms.CharField(
         label=_("Address of the webhook"),
         max_length=1000,
-        required=False,
+        error_messages={"required": _("Copy the address of the webhook here.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     language = forms.ChoiceField(
@@ -44,6 +44,7 @@ class ChatChannelForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.pop("address", None)
+        self.fields["address"].required = not self.instance.address
         self.fields["address"].help_text = (
             _("Who knows this address can post. Leave it empty to keep the one there is: %(address)s")
             % {"address": masked(self.instance.address)}
@@ -56,8 +57,6 @@ class ChatChannelForm(WagtailAdminModelForm):
     def clean_address(self) -> str:
         address = self.cleaned_data["address"]
         if not address:
-            if not self.instance.address:
-                raise forms.ValidationError(_("Copy the address of the webhook here."))
             return self.instance.address
         try:
             outside_address(address, shift_settings.CHAT_HOSTS)
