@@ -45,6 +45,13 @@ def start(command: list[str], environment: dict[str, str], log: Path) -> subproc
         )
 
 
+def children(parent: int) -> list[int]:
+    """The processes that a process has started: of a cluster its sentinel, of the sentinel its workers and helpers."""
+    table = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in table.splitlines()]
+    return [int(pid) for pid, above in rows if int(above) == parent]
+
+
 class Site:
     """The running site. ``address`` is where it answers."""
 

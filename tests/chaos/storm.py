@@ -24,7 +24,7 @@ from shift_plugin.base.queries import HEARTBEAT
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.schedules import TICK
-from tests.browser.processes import MANAGE, start
+from tests.browser.processes import MANAGE, children, start
 from tests.chaos.settings import LEASE_SECONDS, WORLD
 
 # Without a heartbeat for so long the clusters are taken to be wedged, as monitoring would in minutes.
@@ -68,12 +68,6 @@ class Process:
                 os.killpg(self.running.pid, signal.SIGKILL)
             self.running.wait()
         self.died_at = time.monotonic()
-
-    def members(self, parent: int) -> list[int]:
-        """The children of a process of its group: of a cluster the sentinel, of the sentinel the workers."""
-        table = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-        rows = [line.split() for line in table.splitlines()]
-        return [int(pid) for pid, above in rows if int(above) == parent]
 
 
 class Storm:
@@ -131,8 +125,8 @@ class Storm:
     def _someone(self) -> tuple[Process, int]:
         """A worker, or what hands them the work, or what puts the results away."""
         cluster = self._random.choice(self.clusters)
-        sentinels = cluster.members(cluster.running.pid) if cluster.running else []
-        pool = [pid for sentinel in sentinels for pid in cluster.members(sentinel)]
+        sentinels = children(cluster.running.pid) if cluster.running else []
+        pool = [pid for sentinel in sentinels for pid in children(sentinel)]
         return cluster, self._random.choice(pool or sentinels or [2**22 + 1])
 
     # What keeps it going

@@ -18,12 +18,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
+from django_q.tasks import async_task
 
 from shift_plugin.base.models import JobRun
 from shift_plugin.base.queries import HEARTBEAT, heartbeat
 from shift_plugin.distribution.actions import planning, sending, settling, starting
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
+from shift_plugin.distribution.queries import health
 from shift_plugin.schedules import TICK
+from tests.browser.processes import children
 from tests.factories.distribution import DistributionFactory
 from tests.factories.people import AmbassadorFactory, UserFactory
 
@@ -143,6 +146,22 @@ def test_two_clusters_on_one_database_send_each_mail_once(run, sink, message, pi
     starting.queue_senders(now=timezone.now())
     until(lambda: state_of(distribution) == DistributionState.DONE, clusters[0])
     assert sink.addresses == addresses
+
+
+def test_a_cluster_that_hangs_though_its_process_lives_is_noticed(run):
+    """A worker that is killed while it waits for work takes the lock of the cluster's own queue with it."""
+    async_task(TICK)
+    cluster = run("qcluster")
+    until(lambda: heartbeat(timezone.now()).is_alive, cluster)
+    (sentinel,) = children(cluster.pid)
+    for worker in children(sentinel):
+        os.kill(worker, signal.SIGKILL)
+    async_task(TICK)
+    # New workers are there, and one task was taken out of the queue for them.
+    until(lambda: OrmQ.objects.filter(lock__gt=timezone.now()).exists(), cluster)
+    assert cluster.poll() is None
+    found = health(timezone.now() + timedelta(minutes=6, seconds=10))
+    assert (found.heartbeat.is_alive, found.queue.abandoned) == (False, 1)
 
 
 def test_without_a_cluster_one_command_does_it_all(sink, message, pillar, capsys):

@@ -9,9 +9,12 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from shift_plugin.base.actions import run_job
+from shift_plugin.base.models import JobRun
 from shift_plugin.distribution.actions import posting, sending, settling, starting
 from shift_plugin.distribution.enums import DeliveryState, PostState
 from shift_plugin.distribution.models import ChatPost, Delivery
+from shift_plugin.schedules import JOBS, MINUTE, tick
 from tests.browser.processes import eventually
 from tests.factories.distribution import ChatChannelFactory, DistributionFactory
 from tests.factories.people import AmbassadorFactory
@@ -73,6 +76,30 @@ def test_claims_never_overlap(message, audience):
     tokens = [token for token in together(lambda: sending.claim(now=now, size=15)) if token]
     assert not any(isinstance(token, OperationalError) for token in tokens)
     assert Delivery.objects.filter(claim__in=tokens).count() == 15 * len(tokens)
+
+
+def test_of_any_number_of_ticks_at_once_one_runs_each_job_also_with_clocks_a_minute_apart(db):
+    """Each worker is a host with a clock of its own; both kinds of jobs, those of a minute and those of an hour."""
+    now, hosts, ran = timezone.now(), iter(range(WORKERS)), []
+
+    def one_host():
+        clock = now + timedelta(seconds=20 * next(hosts))
+        for name, every in (("each minute", MINUTE), ("each hour", timedelta(hours=1))):
+            run_job(name=name, function=lambda name=name: ran.append(name), every=every, now=clock)
+
+    # Those that come second in this minute find its run taken, unless their clock says that the next one is due.
+    assert together(one_host) == [None] * WORKERS
+    assert ran.count("each hour") == 1
+    assert ran.count("each minute") in (1, 2)
+
+
+def test_four_ticks_at_once_start_a_distribution_once_and_run_each_job_once(sink, message, audience):
+    distribution = DistributionFactory(message=message, channels=["email"])
+    now = timezone.now()
+    ran = together(lambda: tick(now=now))
+    assert sorted(name for names in ran for name in names) == sorted(job.path for job in JOBS)
+    assert not JobRun.objects.exclude(error="").exists()
+    assert distribution.deliveries.count() == PEOPLE
 
 
 @pytest.mark.parametrize("policy", ["leave", "resend"])

@@ -22,7 +22,7 @@ from shift_plugin.base.actions import Answer, AnswerLost, NotSent, enqueue, pati
 from shift_plugin.base.rules import BadAddress
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.planning import DistributionError
-from shift_plugin.distribution.actions.settling import stop
+from shift_plugin.distribution.actions.settling import lease_is_over, stop
 from shift_plugin.distribution.channels.chat import CHATS, Card, message_card, test_card
 from shift_plugin.distribution.enums import ENDED, DistributionState, PostState, SkipReason
 from shift_plugin.distribution.models import ChatChannel, ChatPost, Distribution
@@ -175,9 +175,8 @@ def settle_unknown(posts: QuerySet[ChatPost], *, now: datetime, words: str) -> i
 
 def recover_posts(*, now: datetime) -> int:
     """Settle what a worker that died had taken up; returns how many posts."""
-    return settle_unknown(
-        ChatPost.objects.filter(state=PostState.SENDING, claimed_at__lt=now - shift_settings.lease), now=now, words=""
-    )
+    left_behind = ChatPost.objects.filter(lease_is_over(now), state=PostState.SENDING)
+    return settle_unknown(left_behind, now=now, words="")
 
 
 @transaction.atomic

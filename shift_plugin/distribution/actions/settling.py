@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import (
@@ -24,9 +24,15 @@ from shift_plugin.distribution.signals import distribution_finished
 
 def recover(*, now: datetime) -> int:
     """Take up what a worker that died had claimed; returns how many deliveries."""
-    expired = Delivery.objects.filter(claimed_at__lt=now - shift_settings.lease)
+    expired = Delivery.objects.filter(lease_is_over(now))
     number = expired.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.PENDING, claim="", claimed_at=None)
     return number + settle_unknown(expired.filter(state=DeliveryState.SENDING), now=now, words="")
+
+
+def lease_is_over(now: datetime) -> Q:
+    """Of a delivery or a post. A lease from the future was taken by a clock that was wrong, and would never end."""
+    lease = shift_settings.lease
+    return Q(claimed_at__lt=now - lease) | Q(claimed_at__gt=now + lease)
 
 
 def settle_unknown(deliveries: QuerySet[Delivery], *, now: datetime, words: str) -> int:
