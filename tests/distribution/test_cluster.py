@@ -86,6 +86,13 @@ def run(sink: Any, tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen]]:
         # Also the workers of a cluster that was killed.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.fixture(autouse=True)
+def at_once(settings: Any) -> None:
+    """What is sent now leaves now: nobody takes it back here."""
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "UNDO_MINUTES": 0}
 
 
 def planned(message: Any, pillar: Any, number: int) -> tuple[Any, list[str]]:
@@ -162,6 +169,9 @@ def test_a_cluster_that_hangs_though_its_process_lives_is_noticed(run):
     assert cluster.poll() is None
     found = health(timezone.now() + timedelta(minutes=6, seconds=10))
     assert (found.heartbeat.is_alive, found.queue.abandoned) == (False, 1)
+    # Asked to stop, it would hang on.
+    os.killpg(cluster.pid, signal.SIGKILL)
+    cluster.wait()
 
 
 def test_without_a_cluster_one_command_does_it_all(sink, message, pillar, capsys):
