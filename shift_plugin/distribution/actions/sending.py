@@ -246,8 +246,13 @@ def _leaving(previous: Delivery | None) -> Q:
 
 
 def _opens_at(delivery: Delivery, moment: datetime) -> datetime:
-    """The first moment from this one on at which a mail may leave; what is urgent waits for nobody's hours."""
-    return moment if delivery.distribution.is_urgent else window(delivery.ambassador).next_open(moment)
+    """The first moment from this one on at which a mail may leave; what is urgent waits for nobody's hours.
+
+    Whose account is gone gets nothing, and that needs no waiting for hours that nobody chose.
+    """
+    if delivery.distribution.is_urgent or delivery.ambassador.user_id is None:
+        return moment
+    return window(delivery.ambassador).next_open(moment)
 
 
 def _kind_of(error: Exception) -> DeliveryState:
