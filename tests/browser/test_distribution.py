@@ -91,6 +91,7 @@ def test_from_the_effect_beforehand_to_cancelling_half_way(
         master.log_in(people["master"])
         send_urgent(master, message, language)
         watch(walk, distribution)
+        see_without_script(open_page(storage_state=walk.page.context.storage_state(), java_script_enabled=False), walk)
         cancel_half_way(walk, distribution, sink)
 
 
@@ -182,6 +183,14 @@ def watch(walk: Walk, distribution: Distribution) -> None:
     page.set_viewport_size({"width": PHONE, "height": 900})
     walk.stop("27-progress-phone")
     page.set_viewport_size({"width": DESKTOP, "height": 900})
+
+
+def see_without_script(page: Page, walk: Walk) -> None:
+    """The same figures, and a link to look again."""
+    page.goto(walk.page.url)
+    expect(page.locator("[data-fallback] a")).to_be_visible()
+    expect(page.locator("[data-done]")).to_be_hidden()
+    assert int(page.locator('td[data-figure="delivered"]').inner_text()) > 0
 
 
 def cancel_half_way(walk: Walk, distribution: Distribution, sink: Any) -> None:

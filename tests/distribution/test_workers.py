@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from shift_plugin.base.actions import run_job
 from shift_plugin.base.models import JobRun
-from shift_plugin.distribution.actions import posting, sending, settling, starting
+from shift_plugin.distribution.actions import posting, reminding, sending, settling, starting
 from shift_plugin.distribution.enums import DeliveryState, PostState
 from shift_plugin.distribution.models import ChatPost, Delivery
 from shift_plugin.schedules import JOBS, MINUTE, tick
@@ -68,6 +68,14 @@ def test_four_ticks_start_a_distribution_once(sink, message, audience):
     results = together(lambda: starting.start_due(now=now))
     assert sorted(results) == [0, 0, 0, 1]
     assert Delivery.objects.count() == 2 * PEOPLE
+
+
+def test_four_ticks_make_a_reminder_once(message):
+    now = timezone.now()
+    original = DistributionFactory(message=message, state="done", started_at=now - timedelta(days=3), reminders=2)
+    results = together(lambda: reminding.remind_due(now=now))
+    assert sorted(results) == [0, 0, 0, 1]
+    assert list(original.reminder_distributions.values_list("reminder_number", flat=True)) == [1]
 
 
 def test_claims_never_overlap(message, audience):

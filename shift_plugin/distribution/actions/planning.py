@@ -127,9 +127,11 @@ def cancel(*, distribution: Distribution, user: Any, now: datetime) -> dict[str,
     """
     if not may_become(distribution.state, DistributionState.CANCELLED):
         raise DistributionError(_("There is nothing left to cancel."))
-    open_reminders = distribution.reminder_distributions.open().values_list("pk", flat=True)
-    for pk in (distribution.pk, *open_reminders):
-        halt(distribution_id=pk, state=DistributionState.CANCELLED, reason=SkipReason.CANCELLED, now=now)
+    ended: dict[str, Any] = {"state": DistributionState.CANCELLED, "reason": SkipReason.CANCELLED, "now": now}
+    halt(distribution_id=distribution.pk, **ended)
+    # Only now, so that a reminder that is made at this moment is among them.
+    for pk in distribution.reminder_distributions.open().values_list("pk", flat=True):
+        halt(distribution_id=pk, **ended)
     distribution.refresh_from_db()
     if distribution.state != DistributionState.CANCELLED:
         raise DistributionError(_("There is nothing left to cancel."))

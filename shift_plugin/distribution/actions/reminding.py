@@ -20,6 +20,7 @@ from shift_plugin.distribution.rules import reminder_is_due
 
 logger = logging.getLogger("shift_plugin")
 
+_REMINDED = (DistributionState.SENDING, DistributionState.DONE)
 # What a reminder takes over from its original. Never that it is urgent: a reminder can wait.
 _SAME = ("message", "name", "note", "roles", "everyone", "reminder_days", "created_by")
 
@@ -38,7 +39,7 @@ def remind_due(*, now: datetime) -> int:
 def _with_reminders_left(now: datetime) -> list[Distribution]:
     running = Distribution.objects.filter(
         kind=DistributionKind.MESSAGE,
-        state__in=[DistributionState.SENDING, DistributionState.DONE],
+        state__in=_REMINDED,
         started_at__isnull=False,
         message__isnull=False,
         reminders__gt=0,
@@ -63,7 +64,9 @@ def remind(*, original: Distribution, now: datetime) -> bool:
 
     True when this caller was the one to make it: the database lets each be made once.
     """
-    number = _number_due(original, now)
+    # Somebody may cancel it, or switch the reminders off, at this very moment.
+    fresh = Distribution.objects.select_for_update().filter(pk=original.pk, state__in=_REMINDED).first()
+    number = _number_due(fresh, now) if fresh else 0
     if not number or original.message is None or not versions(original.message, now):
         return False
     same: dict[str, Any] = {name: getattr(original, name) for name in _SAME}

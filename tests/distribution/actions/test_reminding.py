@@ -193,3 +193,10 @@ def test_the_mail_says_that_it_is_a_reminder_and_names_nobody_else(original, pil
     assert mail.subject == f"Reminder: {original.message.title}"
     assert "This is a reminder." in mail.body
     assert "Zonderling" not in mail.body + mail.alternatives[0][0]
+
+
+def test_one_that_was_cancelled_just_now_makes_no_reminder(original, now):
+    """The tick read it before somebody cancelled it."""
+    Distribution.objects.filter(pk=original.pk).update(state=DistributionState.CANCELLED)
+    assert reminding.remind(original=original, now=now + DAYS) is False
+    assert not Distribution.objects.filter(original=original).exists()
