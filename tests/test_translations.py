@@ -114,7 +114,8 @@ NUMBERS = {
 }
 # Wagtail's own pages about an object, answers to scripts, and pages for what has no such page.
 LEFT_OUT = re.compile(
-    r"results|chosen|chooser|preview_on|revisions|lock|usage|reorder|collect|history|workflow|copy|example$|admin_(?!index)"
+    r"results|chosen|chooser|preview_on|revisions|lock|usage|reorder|collect|history|workflow|copy|example$|try_address"
+    r"|admin_(?!index)"
 )
 
 

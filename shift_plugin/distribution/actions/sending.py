@@ -246,13 +246,13 @@ def _leaving(previous: Delivery | None) -> Q:
 
 
 def _opens_at(delivery: Delivery, moment: datetime) -> datetime:
-    """The first moment from this one on at which a mail may leave; what is urgent waits for nobody's hours.
+    """The first moment from this one on at which a mail may leave.
 
-    Whose account is gone gets nothing, and that needs no waiting for hours that nobody chose.
+    What is urgent waits for nobody's hours. Nor does what won't leave: somebody who is gone, or wants no mail any more.
     """
-    if delivery.distribution.is_urgent or delivery.ambassador.user_id is None:
-        return moment
-    return window(delivery.ambassador).next_open(moment)
+    person = delivery.ambassador
+    waits = person.user_id is not None and person.receives_mail and not delivery.distribution.is_urgent
+    return window(person).next_open(moment) if waits else moment
 
 
 def _kind_of(error: Exception) -> DeliveryState:

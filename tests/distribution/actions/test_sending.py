@@ -13,6 +13,7 @@ from shift_plugin.distribution.actions import planning, sending, settling, start
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.people.actions import mark_undeliverable
+from shift_plugin.people.models import Ambassador
 from tests.factories.distribution import DistributionFactory
 from tests.factories.people import AmbassadorFactory
 
@@ -447,3 +448,15 @@ def test_a_message_that_ends_stops_the_rest_of_the_chunk_at_once(message, pillar
     assert states(distribution) == [("sent", "")] + [("skipped", "withdrawn")] * 2
     distribution.refresh_from_db()
     assert distribution.state == DistributionState.STOPPED
+
+
+def test_who_wants_no_mail_any_more_is_not_put_off_until_their_hours(sink, message, person, now):
+    distribution = started(message, now)
+    Ambassador.objects.filter(pk=person.pk).update(receives_mail=False, office_hours=closed_at(now))
+    sending.send_due(now=now)
+    assert (states(distribution), sink.taken) == ([("skipped", "no_mail")], [])
+
+
+def closed_at(moment):
+    """Hours of another day than this one."""
+    return f"{(timezone.localtime(moment).isoweekday() + 2) % 7 + 1} 09:00-10:00"
