@@ -52,7 +52,7 @@ lint: .venv/installed-dev
 	DJANGO_SETTINGS_MODULE=example_site.settings.test $(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m pytest -q tests/test_catalogues.py
 
-bench: .venv/installed-test
+bench: .venv/installed-bench
 	@$(BIN)/python -m benchmarks.run $(ONLY)
 
 chaos: .venv/installed-test

@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
+from django.utils import timezone
 
+from shift_plugin.distribution.actions.preparing import prepare
+from shift_plugin.distribution.channels.digests import Press
+from shift_plugin.distribution.enums import DeliveryState
 from shift_plugin.distribution.models import Delivery, Distribution
 
 from .harness import seconds, use_database
@@ -99,21 +102,27 @@ def send_all(port: int) -> Sent:
         assert worker.stdout
         worker.stdout.readline()
     told: list[dict[str, float]] = []
-    time = seconds(lambda: told.extend(json.loads(worker.communicate("go\n")[0]) for worker in _begun(workers)))
+    time = seconds(lambda: told.extend(_work(workers)))
     mails = taken(port) - before
-    if mails != sum(each["sent"] for each in told):
-        raise RuntimeError(f"{told} were sent, but {mails} arrived.")
+    settled = Delivery.objects.filter(state=DeliveryState.SENT).count()
+    if mails != settled:
+        raise RuntimeError(f"{settled} were sent, but {mails} arrived.")
     return Sent(mails, time, sum(int(each["queries"]) for each in told), max(each["growth"] for each in told))
 
 
-def _begun(workers: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
+def _work(workers: list[subprocess.Popen[str]]) -> Iterator[dict[str, float]]:
     for worker in workers:
         assert worker.stdin
         worker.stdin.write("go\n")
         worker.stdin.flush()
-    return workers
+    for worker in workers:
+        yield json.loads(worker.communicate()[0])
 
 
-def sample(deliveries: Sequence[Delivery]) -> list[tuple[str, bytes]]:
-    """The mails of these deliveries, ready to be sent."""
-    raise NotImplementedError(settings)
+def waiting(number: int) -> list[tuple[str, bytes]]:
+    """Mails that wait, ready to be sent, without sending them."""
+    related = ("distribution__message", "distribution__created_by", "ambassador__user", "ambassador__team")
+    group = list(Delivery.objects.due(timezone.now()).select_related(*related).order_by("pk")[:number])
+    mails = prepare(group[0].distribution, group, timezone.now(), Press())
+    assert mails is not None
+    return [(delivery.ambassador.email, mails.letter(delivery).raw) for delivery in group if not mails.reason(delivery)]
