@@ -2,13 +2,14 @@
 
 from shift_plugin.base.actions.jobs import enqueue, in_this_process, run_job, set_up_schedule
 from shift_plugin.base.actions.mail import build_mail, mail_domain, mail_headers, send_mail
-from shift_plugin.base.actions.rows import insert_from, patiently
+from shift_plugin.base.actions.rows import Update, insert_from, patiently
 from shift_plugin.base.actions.web import Answer, AnswerLost, NotSent, post_json
 
 __all__ = [
     "Answer",
     "AnswerLost",
     "NotSent",
+    "Update",
     "build_mail",
     "enqueue",
     "in_this_process",

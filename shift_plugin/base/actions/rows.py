@@ -3,10 +3,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections, router, transaction
 from django.db.models import Model, QuerySet
+from django.db.models.sql import UpdateQuery
 
 logger = logging.getLogger("shift_plugin")
 
@@ -47,3 +49,32 @@ def insert_from(rows: QuerySet[Any, Any], model: type[Model], columns: Mapping[s
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select} ON CONFLICT DO NOTHING", parameters
         )
         return int(cursor.rowcount)
+
+
+class Update:
+    """An ``UPDATE`` that runs many times with other values. Django makes its SQL once, because that takes longer than
+    to run it.
+
+    ``stand_ins``: by name, what stands for each value in ``rows`` and ``changes``; nothing else there is like it.
+    """
+
+    def __init__(self, rows: QuerySet[Any, Any], changes: Mapping[str, Any], stand_ins: Mapping[str, Any]) -> None:
+        self._using = router.db_for_write(rows.model)
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(changes)
+        self._statement, parameters = query.get_compiler(self._using).as_sql()
+        names = {self._adapted(value): name for name, value in stand_ins.items()}
+        self._parameters = [(names.get(parameter), parameter) for parameter in parameters]
+
+    def run(self, values: Mapping[str, Any]) -> int:
+        """Returns the number of rows. ``values``: one for each stand-in; None is like no row."""
+        adapted = {name: self._adapted(value) for name, value in values.items()}
+        with connections[self._using].cursor() as cursor:
+            cursor.execute(
+                self._statement, [parameter if name is None else adapted[name] for name, parameter in self._parameters]
+            )
+            return int(cursor.rowcount)
+
+    def _adapted(self, value: Any) -> Any:
+        ops = connections[self._using].ops
+        return ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

@@ -29,8 +29,8 @@ class Mails(Protocol):
 
     def letter(self, delivery: Delivery) -> Letter: ...
 
-    def unchanged(self, delivery: Delivery, now: datetime) -> Q:
-        """That what its letter tells is still so, as a condition on deliveries."""
+    def unchanged(self, language: str, now: datetime) -> Q:
+        """That what letters in this language tell is still so, as a condition on deliveries."""
 
 
 def prepare(distribution: Distribution, group: list[Delivery], now: datetime, press: Press) -> Mails | None:
@@ -71,8 +71,8 @@ class MessageMails:
             self._made[language] = skeleton(self._distribution, message, language)
         return letter(self._made[language], delivery, message, self._whys[delivery.ambassador_id])
 
-    def unchanged(self, delivery: Delivery, now: datetime) -> Q:
-        message = self._offered[delivery.ambassador.language]
+    def unchanged(self, language: str, now: datetime) -> Q:
+        message = self._offered[language]
         same = ShareableMessage.objects.visible(now).filter(
             pk=message.pk, live_revision_id=message.live_revision_id, last_published_at=message.last_published_at
         )
@@ -98,13 +98,14 @@ class DigestMails:
     def letter(self, delivery: Delivery) -> Letter:
         return self._press.letter(delivery, self._contents[delivery.pk])
 
-    def unchanged(self, delivery: Delivery, now: datetime) -> Q:
-        messages = [item.message for item in self._contents[delivery.pk]]
+    def unchanged(self, language: str, now: datetime) -> Q:
+        """Of all messages in the group, so that the condition is the same for each of its mails."""
+        messages = {item.message.pk: item.message for items in self._contents.values() for item in items}
         gone = Q(live=False) | Q(expire_at__lte=now)
         # Whatever is published anew has a later moment than all of them had.
-        if published := [message.last_published_at for message in messages if message.last_published_at]:
+        if published := [message.last_published_at for message in messages.values() if message.last_published_at]:
             gone |= Q(last_published_at__gt=max(published))
-        return ~Q(Exists(ShareableMessage.objects.filter(gone, pk__in=[message.pk for message in messages])))
+        return ~Q(Exists(ShareableMessage.objects.filter(gone, pk__in=list(messages))))
 
 
 def mail_reasons(distribution: Distribution, people: Iterable[Ambassador], now: datetime) -> dict[int, str]:

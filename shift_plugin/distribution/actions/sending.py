@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from shift_plugin.base.actions import patiently
+from shift_plugin.base.actions import Update, patiently
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.preparing import Mails, mail_reasons, prepare
 from shift_plugin.distribution.actions.settling import settle_unknown, stop
@@ -32,6 +32,14 @@ from shift_plugin.people.actions import count_refusal, forget_refusals
 from shift_plugin.people.models import Ambassador
 
 logger = logging.getLogger("shift_plugin")
+
+# What stands for the values of a step until they are known.
+_STAND_INS: dict[str, Any] = {
+    "this": -11,
+    "previous": -12,
+    "now": datetime(1970, 1, 2, 3, 4, 5, 6, tzinfo=UTC),
+    "message_id": "<the Message-ID>",
+}
 
 
 def claim(*, now: datetime, size: int) -> str:
@@ -91,6 +99,7 @@ class Chunk:
         self._held = Delivery.objects.filter(claim=self.token)
         # Handed over, and not yet written down.
         self._previous: Delivery | None = None
+        self._steps: dict[tuple[int, str], Update] = {}
 
     def send(self) -> int:
         """Raises NoConnection when the mail server can't be reached; what was taken before that is settled."""
@@ -188,31 +197,44 @@ class Chunk:
         MessageChanged when the mail in hand tells what the message told before.
         """
         now, previous = self._moment(), self._previous
-        wanted = Exists(Ambassador.objects.reachable_by_mail(now).filter(pk=OuterRef("ambassador_id")))
-        same = mails.unchanged(delivery, now)
-        mine = Q(pk=delivery.pk, state=DeliveryState.CLAIMED) & Q(wanted) & same
-        changes = {
-            "state": Case(When(pk=delivery.pk, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
-            "sent_at": Case(When(pk=delivery.pk, then=None), default=Value(now), output_field=DateTimeField()),
-            "message_id": Case(When(pk=delivery.pk, then=Value(message_id(delivery))), default=F("message_id")),
-            "claimed_at": now,
-            "reason": "",
+        key = (delivery.distribution_id, delivery.ambassador.language)
+        if key not in self._steps:
+            self._steps[key] = self._step_for(mails, delivery.ambassador.language)
+        values = {
+            "this": delivery.pk,
+            "previous": previous.pk if previous else None,
+            "now": now,
+            "message_id": message_id(delivery),
         }
-        rows = patiently(lambda: self._held.filter(mine | _leaving(previous)).update(**changes))
+        rows = patiently(lambda: self._steps[key].run(values))
         self._previous = None
         if rows == (2 if previous else 1):
             return True
         if self._held.filter(pk=delivery.pk, state=DeliveryState.SENDING).exists():
             return True
-        if not self._held.filter(same, pk=delivery.pk).exists():
+        if not self._held.filter(mails.unchanged(delivery.ambassador.language, now), pk=delivery.pk).exists():
             raise MessageChanged
         fresh = mail_reasons(delivery.distribution, [delivery.ambassador], now)
         self._skip(delivery, fresh.get(delivery.ambassador_id, SkipReason.OUTSIDE) or SkipReason.NO_MAIL)
         return False
 
+    def _step_for(self, mails: Mails, language: str) -> Update:
+        """The statement of ``_step`` for the mails in one language."""
+        this, now = _STAND_INS["this"], _STAND_INS["now"]
+        wanted = Exists(Ambassador.objects.reachable_by_mail(now).filter(pk=OuterRef("ambassador_id")))
+        mine = Q(pk=this, state=DeliveryState.CLAIMED) & Q(wanted) & mails.unchanged(language, now)
+        changes = {
+            "state": Case(When(pk=this, then=Value(DeliveryState.SENDING)), default=Value(DeliveryState.SENT)),
+            "sent_at": Case(When(pk=this, then=None), default=Value(now), output_field=DateTimeField()),
+            "message_id": Case(When(pk=this, then=Value(_STAND_INS["message_id"])), default=F("message_id")),
+            "claimed_at": now,
+            "reason": "",
+        }
+        return Update(self._held.filter(mine | _leaving(_STAND_INS["previous"])), changes, _STAND_INS)
+
     def _settle_previous(self) -> None:
         if self._previous is not None:
-            taken = self._held.filter(_leaving(self._previous))
+            taken = self._held.filter(_leaving(self._previous.pk))
             patiently(lambda: taken.update(state=DeliveryState.SENT, sent_at=self._moment(), reason=""))
             self._previous = None
 
@@ -236,13 +258,11 @@ class Chunk:
             count_refusal(ambassador_id=person.pk, address=person.email, words=handed.words, now=self._moment())
 
 
-def _leaving(previous: Delivery | None) -> Q:
+def _leaving(pk: int) -> Q:
     """The mail that was handed over last. Its lease may have run out meanwhile, so that it is unknown or waits to be
     sent once more: the server's yes counts for more.
     """
-    if previous is None:
-        return Q(pk=None)
-    return Q(pk=previous.pk, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PENDING])
+    return Q(pk=pk, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PENDING])
 
 
 def _opens_at(delivery: Delivery, moment: datetime) -> datetime:
