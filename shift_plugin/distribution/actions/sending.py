@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, DateTimeField, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from shift_plugin.base.actions import Update, patiently
@@ -130,19 +130,19 @@ class Chunk:
             waiting = self._held.filter(distribution=distribution, state=DeliveryState.CLAIMED)
             waiting.update(state=DeliveryState.SKIPPED, reason=ENDED[distribution.state])
             return
-        group = self._put_off(group)
-        if not group:
-            return
         mails = prepare(distribution, group, self._moment(), self.press)
         if mails is None:
             stop(distribution_id=distribution.pk, now=self._moment())
             return
+        wanted = []
         for delivery in group:
-            if timezone.now() - self.started > CHUNK_TIME:
-                return
             if reason := mails.reason(delivery):
                 self._skip(delivery, reason)
-                continue
+            else:
+                wanted.append(delivery)
+        for delivery in self._put_off(wanted):
+            if timezone.now() - self.started > CHUNK_TIME:
+                return
             try:
                 self._send_one(postman, delivery, mails)
             except MessageChanged:
@@ -230,7 +230,14 @@ class Chunk:
             "claimed_at": now,
             "reason": "",
         }
-        return Update(self._held.filter(mine | _leaving(_STAND_INS["previous"])), changes, _STAND_INS)
+        # As CASE, so that PostgreSQL looks for the numbers: the index of claimed rows is full of old ones.
+        wanted_rows = Case(
+            When(mine | _leaving(_STAND_INS["previous"]), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        both = self._held.filter(pk__in=[this, _STAND_INS["previous"]])
+        return Update(both.filter(wanted_rows), changes, _STAND_INS)
 
     def _settle_previous(self) -> None:
         if self._previous is not None:
