@@ -15,7 +15,7 @@ from shift_plugin.distribution.actions.posting import write_posts
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import addressed, versions, with_plans
+from shift_plugin.distribution.queries import addressed, versions, with_plans, with_reasons
 from shift_plugin.distribution.rules import senders_for
 from shift_plugin.distribution.signals import distribution_started
 
@@ -58,35 +58,39 @@ def fan_out(distribution: Distribution, channel: str, now: datetime) -> int:
     An inbox item is there the moment its row is. A mail is due when its person can be reached; who gets it in a digest,
     or gets no mail, has a row too, that says so.
     """
-    people = with_plans(addressed(distribution), distribution, now).filter(reason="").order_by("language", "pk")
-    due_at: Any = Value(now, output_field=DateTimeField())
+    people = addressed(distribution)
     if channel == Channel.INBOX:
-        state: Any = Value(DeliveryState.SENT.value)
-        reason: Any = Value("")
-        sent_at: Any = Value(now, output_field=DateTimeField())
+        people, own = with_reasons(people, distribution, now), _in_the_inbox(now)
     else:
-        state = Case(
-            When(plan="", then=Value(DeliveryState.PENDING.value)),
-            When(plan=DeliveryState.DIGEST, then=Value(DeliveryState.DIGEST.value)),
-            default=Value(DeliveryState.SKIPPED.value),
-            output_field=CharField(),
-        )
-        reason = Case(When(plan=DeliveryState.DIGEST, then=Value("")), default=F("plan"), output_field=CharField())
-        due_at = F("plan_at")
-        sent_at = Value(None, output_field=DateTimeField())
+        people, own = with_plans(people, distribution, now), _by_mail()
     columns = {
         "distribution": Value(distribution.pk, output_field=IntegerField()),
         "ambassador": F("pk"),
         "channel": Value(str(channel)),
-        "state": state,
-        "due_at": due_at,
         "claim": Value(""),
         "attempts": Value(0, output_field=IntegerField()),
         "message_id": Value(""),
-        "sent_at": sent_at,
-        "reason": reason,
+        **own,
     }
-    return insert_from(people, Delivery, columns)
+    return insert_from(people.filter(reason="").order_by("language", "pk"), Delivery, columns)
+
+
+def _in_the_inbox(now: datetime) -> dict[str, Any]:
+    moment = Value(now, output_field=DateTimeField())
+    return {"state": Value(DeliveryState.SENT.value), "due_at": moment, "sent_at": moment, "reason": Value("")}
+
+
+def _by_mail() -> dict[str, Any]:
+    """In the words of ``queries.with_plans``."""
+    state = Case(
+        When(plan="", then=Value(DeliveryState.PENDING.value)),
+        When(plan=DeliveryState.DIGEST, then=Value(DeliveryState.DIGEST.value)),
+        default=Value(DeliveryState.SKIPPED.value),
+        output_field=CharField(),
+    )
+    reason = Case(When(plan=DeliveryState.DIGEST, then=Value("")), default=F("plan"), output_field=CharField())
+    nothing_yet = Value(None, output_field=DateTimeField())
+    return {"state": state, "due_at": F("plan_at"), "sent_at": nothing_yet, "reason": reason}
 
 
 def queue_senders(*, now: datetime) -> int:
