@@ -23,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce
 
 from shift_plugin.base.queries import is_holiday
 from shift_plugin.conf import shift_settings
@@ -34,6 +34,8 @@ from shift_plugin.distribution.rules import WEEK, OfficeHours, next_digest, next
 from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Ambassador
 
+# What people choose, or leave to the site, that makes their window.
+CHOICES = ("time_zone", "office_hours", "holiday_region")
 ALWAYS = OfficeHours(days=(1, 2, 3, 4, 5, 6, 7), start=0, end=24 * 60)
 
 
@@ -79,18 +81,12 @@ def _hours(text: str) -> OfficeHours | None:
         return None
 
 
-def closed_windows(people: QuerySet[Ambassador], now: datetime) -> dict[datetime, list[str]]:
-    """Next open moment → the ``window_key`` of those for whom it is; who can be reached now is not in it.
+def open_moments(people: QuerySet[Ambassador], now: datetime) -> dict[tuple[str, ...], datetime]:
+    """The next open moment of each distinct window, by what people chose for it: see ``CHOICES``.
 
-    One query for the distinct windows: there are far fewer of them than people.
+    One query: there are far fewer windows than people.
     """
-    columns = ("time_zone", "office_hours", "holiday_region")
-    closed: dict[datetime, list[str]] = defaultdict(list)
-    for values in people.order_by().values_list(*columns).distinct():
-        moment = window_of(*values).next_open(now)
-        if moment > now:
-            closed[moment].append("|".join(values))
-    return dict(sorted(closed.items()))
+    return {values: window_of(*values).next_open(now) for values in people.order_by().values_list(*CHOICES).distinct()}
 
 
 def with_plans(people: QuerySet[Ambassador], distribution: Distribution, now: datetime) -> QuerySet[Ambassador]:
@@ -101,10 +97,9 @@ def with_plans(people: QuerySet[Ambassador], distribution: Distribution, now: da
     """
     people = with_reasons(people, distribution, now)
     at_once = Q(mail_reason="") & (Q() if distribution.is_urgent else Q(rhythm=Rhythm.AT_ONCE))
-    closed = {} if distribution.is_urgent else closed_windows(people.filter(at_once), now)
+    moments = {} if distribution.is_urgent else open_moments(people.filter(at_once), now)
     people = people.annotate(
-        window_key=Concat("time_zone", Value("|"), "office_hours", Value("|"), "holiday_region"),
-        week_before=_by_window({moment: moment - WEEK for moment in closed}, closed, now - WEEK),
+        week_before=_by_choices({values: moment - WEEK for values, moment in moments.items()}, now - WEEK),
         cap=Coalesce("weekly_cap", Value(shift_settings.WEEKLY_CAP)),
     )
     rhythm = [
@@ -119,7 +114,7 @@ def with_plans(people: QuerySet[Ambassador], distribution: Distribution, now: da
             output_field=CharField(),
         ),
         plan_at=Case(
-            When(at_once, then=_by_window({moment: moment for moment in closed}, closed, now)),
+            When(at_once, then=_by_choices(moments, now)),
             default=_moment(now),
         ),
     )
@@ -137,10 +132,21 @@ def mails_since(moment: str) -> Expression:
     return Coalesce(Subquery(counted), 0)
 
 
-def _by_window(moments: dict[datetime, datetime], closed: dict[datetime, list[str]], otherwise: datetime) -> Case:
-    """A moment per person: ``moments`` by the next open moment of their window, else ``otherwise``."""
+def _by_choices(
+    moments: dict[tuple[str, ...], datetime], otherwise: datetime, columns: tuple[str, ...] = CHOICES
+) -> Expression:
+    """A moment per person, by their choices: one column inside the other, and only where it makes a difference.
+
+    The database looks at a few short values of the row; a list of all combinations would cost it more than the insert.
+    """
+    if len(set(moments.values())) <= 1:
+        return _moment(next(iter(moments.values()), otherwise))
+    column, *rest = columns
+    parts: dict[str, dict[tuple[str, ...], datetime]] = defaultdict(dict)
+    for (value, *others), moment in moments.items():
+        parts[value][tuple(others)] = moment
     return Case(
-        *(When(window_key__in=closed[opens_at], then=_moment(moment)) for opens_at, moment in moments.items()),
+        *(When(**{column: value}, then=_by_choices(part, otherwise, tuple(rest))) for value, part in parts.items()),
         default=_moment(otherwise),
     )
 
