@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Value, When
+from django.db.models.functions import Replace
 
 from shift_plugin.base.actions import enqueue, insert_from
 from shift_plugin.conf import shift_settings
@@ -88,7 +89,8 @@ def _by_mail() -> dict[str, Any]:
         default=Value(DeliveryState.SKIPPED.value),
         output_field=CharField(),
     )
-    reason = Case(When(plan=DeliveryState.DIGEST, then=Value("")), default=F("plan"), output_field=CharField())
+    # Not by another CASE: the mails of the week would be counted once more for everybody.
+    reason = Replace("plan", Value(DeliveryState.DIGEST.value), Value(""))
     nothing_yet = Value(None, output_field=DateTimeField())
     return {"state": state, "due_at": F("plan_at"), "sent_at": nothing_yet, "reason": reason}
 
