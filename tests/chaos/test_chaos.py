@@ -25,13 +25,13 @@ def run(*arguments: str) -> list[str]:
 
 @pytest.mark.skipif(not has_postgresql(), reason="No PostgreSQL on this machine: apt-get install postgresql")
 def test_two_clusters_on_postgresql_lose_nobody_and_send_nobody_two() -> None:
-    told = run("--database", "postgresql", "--outcome", "leave", "--number", "300", "--seconds", "16")
+    told = run("--database", "postgresql", "--outcome", "leave", "--number", "200", "--seconds", "10")
 
     assert ", 0 lost, 0 doubled, " in told[-1]
     assert any("database was cut off" in line or "connections to the database" in line for line in told)
 
 
 def test_one_cluster_on_sqlite_loses_nobody_and_sends_nobody_two() -> None:
-    told = run("--database", "sqlite", "--outcome", "resend", "--number", "100", "--seconds", "8")
+    told = run("--database", "sqlite", "--outcome", "resend", "--number", "60", "--seconds", "6")
 
-    assert told[-1].startswith("100 delivered, 0 lost, 0 doubled, ")
+    assert told[-1].startswith("60 delivered, 0 lost, 0 doubled, ")
