@@ -77,3 +77,14 @@ html = client.get("/admin/shift/").content.decode()
 print('lang="nl"' in html, "Wacht op goedkeuring" in html)
 """
     assert shell(project, code) == ["True True"]
+
+
+def test_who_is_not_logged_in_comes_to_a_page_where_that_can_be_done(project: Path) -> None:
+    code = """
+from django.test import Client
+client = Client(SERVER_NAME="localhost")
+for path in ("/shift/me/", "/shift/inbox/", "/shift/messages/1/"):
+    response = client.get(path, follow=True)
+    print(response.status_code, response.redirect_chain[0][0].partition("?")[0])
+"""
+    assert shell(project, code) == ["200 /_util/login/"] * 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
@@ -53,12 +53,15 @@ def unsign(purpose: str, token: str, max_age: timedelta) -> dict[str, Any]:
 def login_url() -> str:
     """Where employees log in: the host's own page, or Wagtail's for a host that never made one."""
     address = resolve_url(getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", None) or settings.LOGIN_URL)
+    if "://" in address:
+        return address
     try:
-        if "://" not in address:
-            resolve(address.partition("?")[0])
+        found = resolve(address.partition("?")[0])
     except Resolver404:
         return reverse("wagtailcore_login")
-    return address
+    # Wagtail answers every address that nobody else does; Django's own default is then most likely no page at all.
+    is_nobodys = found.url_name == "wagtail_serve" and settings.LOGIN_URL == global_settings.LOGIN_URL
+    return reverse("wagtailcore_login") if is_nobodys else address
 
 
 def log_in_first(request: HttpRequest) -> HttpResponse:

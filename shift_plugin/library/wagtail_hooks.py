@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
@@ -18,6 +21,7 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import MessagePermissionPolicy, may_publish
 from shift_plugin.library.reports import DraftsPanel, ModerationQueueView, RejectedPanel, SetUpPanel, WaitingPanel
 from shift_plugin.library.viewsets import MessageViewSet
+from shift_plugin.strategy.models import Pillar
 
 # Before anything asks for the policy: Wagtail refuses one that comes too late.
 register_permission_policy(ShareableMessage, MessagePermissionPolicy(ShareableMessage))
@@ -54,6 +58,27 @@ def queue_urls() -> list[URLPattern]:
             name="shift_moderation_results",
         ),
     ]
+
+
+@hooks.register("before_delete_snippet")
+def keep_pillars_in_use(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """A message needs a pillar, and the figures of years hang on it: it is put out of use instead."""
+    used = ShareableMessage.pillars.through.objects.filter(
+        pillar_id__in=[instance.pk for instance in instances if isinstance(instance, Pillar)]
+    )
+    number = used.values("shareablemessage_id").distinct().count()
+    if not number:
+        return None
+    messages.error(
+        request,
+        ngettext(
+            "%(number)d message is about this content pillar, so it can't be deleted. Untick “in use” to retire it.",
+            "%(number)d messages are about this content pillar, so it can't be deleted. Untick “in use” to retire it.",
+            number,
+        )
+        % {"number": number},
+    )
+    return redirect(Pillar.snippet_viewset.get_url_name("list"))
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -166,8 +166,9 @@ def labels_of(dimension: Dimension, keys: Any) -> dict[str, str]:
     if dimension == Dimension.NETWORK:
         return {key: str(networks()[key].label) if key in networks() else key for key in keys}
     ids = [int(key) for key in keys if key.isdigit()]
+    if dimension == Dimension.PILLAR:
+        return {str(pillar.pk): str(pillar) for pillar in Pillar.objects.filter(pk__in=ids)}
     labels: dict[str, tuple[Any, str]] = {
-        Dimension.PILLAR: (Pillar, "name"),
         Dimension.MESSAGE: (ShareableMessage, "title"),
         Dimension.TEAM: (Team, "name"),
     }

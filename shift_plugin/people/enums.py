@@ -128,6 +128,10 @@ class CellProblem(models.TextChoices):
     NO_TEAM = "no_team", _("There is no team “%(value)s”.")
     NO_TEAM_BUT = "no_team_but", _("There is no team “%(value)s”. Do you mean “%(hint)s”?")
     MANY_TEAMS = "many_teams", _("Several teams are called “%(value)s”. Write it as “%(hint)s”.")
+    SAME_TEAMS = (
+        "same_teams",
+        _("Several teams at the top are called “%(value)s”. Give one of them another name first."),
+    )
     NO_PILLAR = "no_pillar", _("There is no content pillar “%(value)s”.")
     NO_PILLAR_BUT = "no_pillar_but", _("There is no content pillar “%(value)s”. Do you mean “%(hint)s”?")
     NO_ROLE = "no_role", _("There is no role “%(value)s”. Choose from: %(hint)s.")

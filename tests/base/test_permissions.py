@@ -45,6 +45,14 @@ def test_a_host_without_a_log_in_page_of_its_own_has_wagtails(settings):
     assert login_url() == reverse("wagtailcore_login")
 
 
+@pytest.mark.urls("tests.bare_site.urls")
+def test_a_bare_site_answers_every_address_and_still_has_no_log_in_page_of_its_own(settings):
+    settings.LOGIN_URL = "/accounts/login/"
+    assert login_url() == reverse("wagtailcore_login")
+    settings.LOGIN_URL = "/inloggen/"
+    assert login_url() == "/inloggen/"
+
+
 @pytest.mark.parametrize("address", ["login", "/login/", "https://sso.brinkhoven.example/in"])
 def test_the_hosts_own_log_in_page_is_used(settings, address):
     settings.LOGIN_URL = address

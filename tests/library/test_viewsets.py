@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from wagtail.models import TaskState
 
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.strategy.models import Pillar
 from tests.factories.library import ImageFactory, MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import KeyMessageFactory, PillarFactory
@@ -468,3 +469,15 @@ def test_pillars_and_teams_chosen_in_a_draft_of_a_live_message_survive_publicati
     client.post(edit_url(live), form_data(live, action="publish"))
     live = ShareableMessage.objects.get(pk=message.pk)
     assert (list(live.teams.all()), sorted(row.pk for row in live.pillars.all())) == ([team], sorted(pillars))
+
+
+def test_a_pillar_that_messages_are_about_is_kept(client, master):
+    message, unused = MessageFactory(), PillarFactory()
+    pillar = message.key_message.pillar
+    client.force_login(master)
+    answers = [
+        client.post(reverse(Pillar.snippet_viewset.get_url_name("delete"), args=[row.pk])) for row in (pillar, unused)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert list(Pillar.objects.all()) == [pillar]

@@ -54,6 +54,31 @@ def in_this_process() -> Iterator[Callable[[], int]]:
         _collected.reset(token)
 
 
+def work_off() -> int:
+    """Do what web requests left for a cluster, on a site where none runs; returns how many tasks.
+
+    Each is claimed as a cluster claims it, so one that runs after all does none of them twice. Tasks of other apps stay
+    where they are, and so does one that fails: it is tried again later, as by a cluster.
+    """
+    from django_q.conf import Conf
+    from django_q.models import OrmQ
+
+    done = 0
+    for row in OrmQ.objects.filter(lock__lte=timezone.now()).order_by("pk"):
+        path = str(row.task.get("func"))
+        mine = OrmQ.objects.filter(pk=row.pk, lock=row.lock)
+        if not path.startswith("shift_plugin.") or not mine.update(lock=timezone.now() + timedelta(seconds=Conf.RETRY)):
+            continue
+        try:
+            import_string(path)(*row.task["args"])
+        except Exception:
+            logger.exception("The task %s failed; it is tried again.", path)
+            continue
+        OrmQ.objects.filter(pk=row.pk).delete()
+        done += 1
+    return done
+
+
 def run_job(*, name: str, function: Callable[[], object], every: timedelta, now: datetime) -> bool:
     """Run a recurring job when it is due; True when this caller was the one to run it.
 

@@ -49,6 +49,16 @@ class DistributionIndexView(SafeExportMixin, generic.IndexView):
         return self.get_inspect_url(instance)
 
 
+class MessageChooser(AdminSnippetChooser):
+    """Wagtail puts the words of its own together once, in the language of whoever comes first."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choose_one_text = _("Choose a message")
+        self.choose_another_text = _("Choose another message")
+        self.link_to_chosen_text = _("Edit this message")
+
+
 class ToItsPageMixin:
     """After saving comes the page that shows who will get it."""
 
@@ -152,7 +162,7 @@ class DistributionViewSet(ModelViewSet):
 
     def get_edit_handler(self) -> Any:
         # Named, because snippets get their chooser only after this viewset was made.
-        chooser = AdminSnippetChooser(model=ShareableMessage, icon="mail")
+        chooser = MessageChooser(model=ShareableMessage, icon="mail")
         message = [FieldPanel("message", widget=chooser), FieldPanel("name"), FieldPanel("note")]
         people = [
             FieldPanel("pillars", widget=CheckboxSelectMultiple),

@@ -240,6 +240,10 @@ def _found(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, filt
 
 def search_ids(words: str, *, locale_id: int | None, kind: str = "") -> list[int]:
     """Messages in the search index, the best first. Drafts are in the index too, so only what is live is asked for."""
+    # SQLite takes a quotation mark for the start of a phrase that has to end, and a NUL for the end of everything.
+    words = words.replace('"', " ").replace("\0", " ").strip()
+    if not words:
+        return []
     live = ShareableMessage.objects.filter(live=True, locale_id=locale_id).only("pk")
     if kind:
         live = live.filter(kind=kind)

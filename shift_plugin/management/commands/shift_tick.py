@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from shift_plugin.base.actions import in_this_process
+from shift_plugin.base.actions import in_this_process, work_off
 from shift_plugin.schedules import tick
 
 
@@ -19,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with in_this_process() as work:
             jobs = tick()
-            number = work()
+            number = work() + work_off()
+            number += work()
         if options["verbosity"] > 1:
             self.stdout.write("\n".join(jobs))
         self.stdout.write(f"{len(jobs)} jobs, {number} tasks.")

@@ -188,19 +188,26 @@ class Checker:
         if len(same) == 1:
             row.team = same[0]
         elif same:
-            example = next(self.full_names[one.pk] for one in same if ">" in self.full_names[one.pk])
-            row.problems.append(Problem("team", CellProblem.MANY_TEAMS, text, hint=example))
-        elif self.creates_missing:
-            row.team = self._new_team(row, text)
+            row.problems.append(self._several_teams(text, [self.full_names[one.pk] for one in same]))
+        elif self.creates_missing and (parts := self._new_team(row, text)):
+            row.team = parts
         else:
             hint = suggest(text, self.team_names)
             kind = CellProblem.NO_TEAM_BUT if hint else CellProblem.NO_TEAM
             row.problems.append(Problem("team", kind, text, hint=hint))
 
+    @staticmethod
+    def _several_teams(text: str, names: list[str]) -> Problem:
+        """With the full name of one that lies below another; two at the top can't be told apart by name."""
+        below = [name for name in names if ">" in name]
+        return Problem(
+            "team", CellProblem.MANY_TEAMS if below else CellProblem.SAME_TEAMS, text, hint=" ".join(below[:1])
+        )
+
     def _new_team(self, row: CheckedRow, text: str) -> tuple[str, ...]:
         for sign in PATH_SIGNS:
             text = text.replace(sign, "\n")
-        parts = tuple(part.strip() for part in text.split("\n") if part.strip())
+        parts = tuple(part.strip() for part in text.split("\n") if any(sign.isalnum() for sign in part))
         longest = Team._meta.get_field("name").max_length or 0
         if any(len(part) > longest for part in parts):
             row.problems.append(Problem("team", CellProblem.TOO_LONG, text, hint=str(longest)))

@@ -218,3 +218,10 @@ def test_the_picture_of_a_card_follows_the_focal_point(reader, key_message):
     image.save()
 
     assert (again == first, picture() == first) == (True, False)
+
+
+@pytest.mark.parametrize("words", ['"', '"zon', 'a"b', "'\"", '"<b>"', "NEAR(", "zon -dak", "title:zon", "*", "\x00"])
+def test_a_search_for_odd_signs_is_a_search_like_any_other(reader, key_message, words):
+    MessageFactory(key_message=key_message, title="Zonnepanelen op het dak")
+
+    assert feed(reader, now=timezone.now(), filters=FeedFilters(words=words)).number == 1

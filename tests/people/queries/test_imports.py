@@ -64,6 +64,20 @@ def test_an_unknown_team_is_an_error_with_the_name_that_was_probably_meant():
     assert problems(team="Magazijn") == [("team", CellProblem.NO_TEAM, "")]
 
 
+def test_two_teams_at_the_top_with_one_name_are_an_error_of_the_cell():
+    TeamFactory(name="Monteurs")
+    TeamFactory(name="Monteurs")
+
+    assert problems(team="Monteurs") == [("team", CellProblem.SAME_TEAMS, "")]
+
+
+@pytest.mark.parametrize("text", ["/", " > ", "…"])
+def test_a_team_without_a_name_is_not_made(text):
+    row = check({"email": "anna@example.org", "team": text}, creates_missing=True)[0]
+
+    assert [problem.kind for problem in row.problems] == [CellProblem.NO_TEAM]
+
+
 def test_a_team_name_that_occurs_twice_must_be_written_with_the_team_above_it():
     north, south = TeamFactory(name="Noord"), TeamFactory(name="Zuid")
     kitchen = TeamFactory(name="Keuken", parent=north)
