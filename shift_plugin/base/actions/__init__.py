@@ -1,6 +1,6 @@
 """Background work (jobs), mails (mail), writing rows (rows), and the way to other servers (web)."""
 
-from shift_plugin.base.actions.jobs import enqueue, in_this_process, run_job, set_up_schedule
+from shift_plugin.base.actions.jobs import enqueue, in_this_process, run_job, set_up_schedule, work_off
 from shift_plugin.base.actions.mail import build_mail, mail_domain, mail_headers, send_mail
 from shift_plugin.base.actions.rows import Update, insert_from, patiently
 from shift_plugin.base.actions.web import Answer, AnswerLost, NotSent, post_json
@@ -21,4 +21,5 @@ __all__ = [
     "run_job",
     "send_mail",
     "set_up_schedule",
+    "work_off",
 ]

@@ -77,7 +77,7 @@ def test_urgent_needs_the_right_to_it(message, now, step):
         *Permission.objects.filter(codename__endswith="_distribution").exclude(codename="send_urgent_distribution")
     )
     distribution = DistributionFactory(message=message, state="draft", is_urgent=True, urgent_reason="Brand")
-    with pytest.raises(DistributionError, match="urgent"):
+    with pytest.raises(DistributionError, match="dringend"):
         if step == "save":
             planning.save(distribution=distribution, user=editor, is_new=False)
         else:
@@ -88,7 +88,7 @@ def test_urgent_needs_the_right_to_it(message, now, step):
 
 def test_urgent_needs_a_reason(message, now, master):
     distribution = DistributionFactory(message=message, state="draft", is_urgent=True, urgent_reason="  ")
-    with pytest.raises(DistributionError, match="why it can't wait"):
+    with pytest.raises(DistributionError, match="waarom het niet kan wachten"):
         planning.plan(distribution=distribution, user=master, now=now)
 
 
