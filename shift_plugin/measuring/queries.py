@@ -161,10 +161,18 @@ def teams_to_show() -> QuerySet[Team]:
     return Team.objects.annotate(size=Subquery(size)).filter(size__gte=shift_settings.MINIMUM_GROUP_SIZE)
 
 
+def _network_label(key: str) -> str:
+    """With the reason why there are no clicks, where people can't click a link or come back by it."""
+    if key not in networks():
+        return key
+    label = str(networks()[key].label)
+    return label if networks()[key].is_measured else _("%(network)s (clicks not measured)") % {"network": label}
+
+
 def labels_of(dimension: Dimension, keys: Any) -> dict[str, str]:
     """Names for keys, in one query."""
     if dimension == Dimension.NETWORK:
-        return {key: str(networks()[key].label) if key in networks() else key for key in keys}
+        return {key: _network_label(key) for key in keys}
     ids = [int(key) for key in keys if key.isdigit()]
     if dimension == Dimension.PILLAR:
         return {str(pillar.pk): str(pillar) for pillar in Pillar.objects.filter(pk__in=ids)}

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from shift_plugin.measuring import actions
 from shift_plugin.measuring.enums import Dimension
@@ -129,3 +130,15 @@ def test_names_take_one_query(number, django_assert_num_queries):
         found = labels_of(Dimension.MESSAGE, [str(message.pk) for message in messages])
 
     assert [found[str(message.pk)] for message in messages] == [message.title for message in messages]
+
+
+def test_pillars_and_networks_are_named_in_the_language_of_the_reader():
+    pillar = PillarFactory(name="Vakmanschap", local_texts={"en": {"name": "Craft"}})
+
+    with translation.override("en"):
+        assert labels_of(Dimension.PILLAR, [str(pillar.pk)]) == {str(pillar.pk): "Craft"}
+        assert labels_of(Dimension.NETWORK, ["linkedin", "instagram", "gone"]) == {
+            "linkedin": "LinkedIn",
+            "instagram": "Instagram (clicks not measured)",
+            "gone": "gone",
+        }

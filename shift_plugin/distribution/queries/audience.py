@@ -18,6 +18,7 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador, PillarMembership
 from shift_plugin.people.queries import dead_addresses, teams_with_subteams, with_roles
 from shift_plugin.strategy.models import Pillar
+from shift_plugin.strategy.rules import local_text
 
 
 def versions(message: ShareableMessage, now: datetime) -> dict[str, ShareableMessage]:
@@ -116,17 +117,23 @@ class Why:
     roles: tuple[str, ...] = ()
 
 
-def reasons_why(distribution: Distribution, people: Iterable[Ambassador]) -> dict[int, Why]:
-    """Per person why they get it. Two queries, whatever their number; expects ``team`` to be selected."""
+def reasons_why(
+    distribution: Distribution, people: Iterable[Ambassador], language: str | None = None
+) -> dict[int, Why]:
+    """Per person why they get it. Two queries, whatever their number; expects ``team`` to be selected.
+
+    ``language``: of whoever reads it; None when that is each person themselves.
+    """
     people = list(people)
+    languages = {person.pk: language or person.language for person in people}
     pillars: dict[int, list[str]] = defaultdict(list)
     groups = PillarMembership.objects.filter(
         ambassador_id__in=[person.pk for person in people], pillar__in=audience_pillars(distribution)
     )
-    for ambassador_id, name in groups.order_by("pillar__sort_order", "pillar__name").values_list(
-        "ambassador_id", "pillar__name"
+    for ambassador_id, name, local in groups.order_by("pillar__sort_order", "pillar__name").values_list(
+        "ambassador_id", "pillar__name", "pillar__local_texts"
     ):
-        pillars[ambassador_id].append(name)
+        pillars[ambassador_id].append(local_text(local, languages[ambassador_id], "name") or name)
     message = distribution.message
     by_team = bool(distribution.teams.all() or (message and message.teams.all()))
     roles = tuple(dict.fromkeys([*distribution.roles, *(message.roles if message else [])]))

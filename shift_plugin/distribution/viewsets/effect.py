@@ -11,8 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shift_plugin.distribution.enums import Channel, SkipReason
 from shift_plugin.distribution.models import Distribution
@@ -95,7 +95,7 @@ def _people(distribution: Distribution, moment: datetime, key: str, request: Htt
     people = search_people(people_of(distribution, moment, key).select_related("user", "team"), words)
     ordered = people.order_by(*(f"user__{name}" for name in name_fields()), "pk")
     page = Paginator(ordered, _PAGE_SIZE).get_page(request.GET.get("p"))
-    whys = reasons_why(distribution, page)
+    whys = reasons_why(distribution, page, get_language())
     rows = [
         {"person": person, "why": whys[person.pk], "roles": [role_label(role) for role in whys[person.pk].roles]}
         for person in page

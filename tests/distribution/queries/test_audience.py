@@ -126,6 +126,18 @@ def test_why_somebody_gets_it_takes_as_many_queries_for_one_as_for_many(
     assert told == {person.pk: Why(pillars=("Vakmanschap",), roles=("creator",)) for person in people}
 
 
+def test_pillars_are_named_in_the_language_of_each_person_or_of_the_reader(message, pillar):
+    pillar.local_texts = {"en": {"name": "Craft"}}
+    pillar.save()
+    anna, bob = (AmbassadorFactory(pillars=[pillar], language=language) for language in ("nl", "en"))
+    distribution = DistributionFactory(message=message)
+
+    own, read = reasons_why(distribution, [anna, bob]), reasons_why(distribution, [anna, bob], "en")
+
+    assert [own[person.pk].pillars for person in (anna, bob)] == [("Vakmanschap",), ("Craft",)]
+    assert [read[person.pk].pillars for person in (anna, bob)] == [("Craft",), ("Craft",)]
+
+
 def test_progress_counts_per_distribution_and_state():
     first, second = DistributionFactory(), DistributionFactory()
     DeliveryFactory.create_batch(2, distribution=first)
