@@ -97,17 +97,20 @@ def send_all(port: int) -> Sent:
         )
         for _worker in range(WORKERS)
     ]
-    before = taken(port)
+    before, settled_before = taken(port), settled()
     for worker in workers:
         assert worker.stdout
         worker.stdout.readline()
     told: list[dict[str, float]] = []
     time = seconds(lambda: told.extend(_work(workers)))
     mails = taken(port) - before
-    settled = Delivery.objects.filter(state=DeliveryState.SENT).count()
-    if mails != settled:
-        raise RuntimeError(f"{settled} were sent, but {mails} arrived.")
+    if mails != (known := settled() - settled_before):
+        raise RuntimeError(f"{known} were sent, but {mails} arrived.")
     return Sent(mails, time, sum(int(each["queries"]) for each in told), max(each["growth"] for each in told))
+
+
+def settled() -> int:
+    return Delivery.objects.filter(state=DeliveryState.SENT).count()
 
 
 def _work(workers: list[subprocess.Popen[str]]) -> Iterator[dict[str, float]]:
