@@ -79,6 +79,8 @@ class Storm:
         self._started = time.monotonic()
         self._frozen: list[tuple[float, int]] = []
         self._restarted = False
+        # When the first mail had left.
+        self._since: float | None = None
         # So that with nothing going wrong half of the time would do.
         pause = WORLD["senders"] * seconds / people / 2
         sink = [sys.executable, "-m", "tests.chaos.sink", str(WORLD["smtp_port"]), str(self.ledger)]
@@ -158,12 +160,21 @@ class Storm:
                 process.kill()
 
     def _may_go_wrong(self) -> bool:
-        """For so many seconds, and until the database had its turn."""
+        """Once the first mail has left, for so many seconds, and until the database had its turn. Faults before that
+        only keep the clusters from starting, and prove nothing.
+        """
+        if self._since is None and self._taken():
+            self._since = time.monotonic()
+        if self._since is None:
+            return False
         waits_for_database = self.database.restart is not None and not self._restarted
-        return waits_for_database or time.monotonic() < self._started + self.seconds
+        return waits_for_database or not self._is_late()
+
+    def _is_late(self) -> bool:
+        return self._since is not None and time.monotonic() > self._since + self.seconds
 
     def _go_wrong(self) -> None:
-        if self.database.restart and not self._restarted and self._taken() > self.people // 3:
+        if self.database.restart and not self._restarted and (self._is_late() or self._taken() > self.people // 3):
             self._restarted = True
             self._tell(self.database.restart())
             return
