@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from example_site.settings.test import *  # noqa: F403
-from example_site.settings.test import Q_CLUSTER, SHIFT_PLUGIN
+from example_site.settings.test import INSTALLED_APPS, Q_CLUSTER, SHIFT_PLUGIN
 
 WORLD = json.loads(os.environ["SHIFT_CHAOS"])
 
 DATABASES = {"default": WORLD["database"]}
+if DATABASES["default"]["ENGINE"].endswith("postgresql") and "django.contrib.postgres" not in INSTALLED_APPS:
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", WORLD["smtp_port"], 10
 # Time runs quicker here than in an office: a lease of seconds, and pauses that the run cuts short.
