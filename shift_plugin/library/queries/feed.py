@@ -240,8 +240,7 @@ def _found(rows: QuerySet[ShareableMessage], ambassador: Ambassador | None, filt
 
 def search_ids(words: str, *, locale_id: int | None, kind: str = "") -> list[int]:
     """Messages in the search index, the best first. Drafts are in the index too, so only what is live is asked for."""
-    # SQLite takes a quotation mark for the start of a phrase that has to end, and a NUL for the end of everything.
-    words = words.replace('"', " ").replace("\0", " ").strip()
+    words = _searchable(words)
     if not words:
         return []
     live = ShareableMessage.objects.filter(live=True, locale_id=locale_id).only("pk")
@@ -251,9 +250,14 @@ def search_ids(words: str, *, locale_id: int | None, kind: str = "") -> list[int
     return [message.pk for message in found] or [message.pk for message in live.autocomplete(words)[:MOST_FOUND]]
 
 
+def _searchable(words: str) -> str:
+    """SQLite takes a quotation mark for the start of a phrase that has to end; PostgreSQL refuses a NUL."""
+    return words.replace('"', " ").replace("\0", " ").strip()
+
+
 def _words_in_text(words: str) -> Q:
     """For parts of words, and for a search backend that finds nothing."""
-    terms = words.split()
+    terms = _searchable(words).split()
     return Q(*(Q(title__icontains=term) | Q(text__icontains=term) | Q(hashtags__icontains=term) for term in terms))
 
 
