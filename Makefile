@@ -59,7 +59,7 @@ chaos: .venv/installed-test
 	@$(BIN)/python -m tests.chaos.run $(CHAOS)
 
 # The pictures of the main job are taken by the test that walks it.
-docs/screenshots: .venv/installed-test browser
+docs/screenshots: | .venv/installed-test browser
 	SHIFT_SCREENSHOTS=$(CURDIR)/docs/screenshots $(BIN)/python -m pytest -q tests/browser/test_main_job.py
 
 docs: .venv/installed-docs docs/screenshots
