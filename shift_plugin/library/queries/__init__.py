@@ -2,14 +2,11 @@ from shift_plugin.library.queries.feed import (
     CARD_PICTURE,
     FeedFilters,
     FeedPage,
-    ReaderPillar,
     addressed_to,
     card_picture,
     feed,
     language_of,
-    pillars_for,
     use_shared,
-    with_reader,
 )
 from shift_plugin.library.queries.moderation import (
     Waiting,
@@ -18,11 +15,16 @@ from shift_plugin.library.queries.moderation import (
     moderation_problems,
     moderators,
     overdue,
-    pillar_choices,
-    pillar_names_of,
     rejected_of,
     waiting_for,
     waiting_states,
+)
+from shift_plugin.library.queries.pillars import (
+    ReaderPillar,
+    pillar_choices,
+    pillar_names_of,
+    pillars_for,
+    with_reader,
 )
 from shift_plugin.library.queries.reader import library_url, reasons
 from shift_plugin.library.queries.states import in_state, with_state

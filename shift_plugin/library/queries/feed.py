@@ -33,10 +33,9 @@ from shift_plugin.base.enums import networks
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.enums import FeedTab
 from shift_plugin.library.models import NetworkText, ShareableMessage
-from shift_plugin.people.models import Ambassador, PillarMembership, Team
+from shift_plugin.library.queries.pillars import ReaderPillar, pillars_for
+from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.people.permissions import roles_of
-from shift_plugin.strategy.models import Pillar
-from shift_plugin.strategy.rules import local_text
 
 CARD_PICTURE = "fill-640x360"
 _card_filter = Filter(spec=CARD_PICTURE)
@@ -85,35 +84,6 @@ class FeedPage:
 
     def has_previous(self) -> bool:
         return self.number > 1
-
-
-@dataclass(frozen=True)
-class ReaderPillar:
-    """A pillar as one reader sees it. Not the model: a page shows dozens, and making those takes long."""
-
-    pk: int
-    name: str
-    colour: str
-    is_mine: bool
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def pillars_for(ambassador: Ambassador | None) -> list[ReaderPillar]:
-    """All pillars in use, and which of them this person is in the group of."""
-    return with_reader(Pillar.objects.active(), ambassador)
-
-
-def with_reader(pillars: QuerySet[Pillar], ambassador: Ambassador | None) -> list[ReaderPillar]:
-    """These pillars, and which of them this person is in the group of."""
-    mine = PillarMembership.objects.filter(pillar_id=OuterRef("pk"), ambassador_id=ambassador and ambassador.pk)
-    rows = pillars.annotate(is_mine=Exists(mine)).values_list("pk", "name", "local_texts", "colour", "is_mine")
-    language = get_language()
-    return [
-        ReaderPillar(pk, local_text(local, language, "name") or name, colour, is_mine)
-        for pk, name, local, colour, is_mine in rows
-    ]
 
 
 def language_of(ambassador: Ambassador | None) -> str:

@@ -11,16 +11,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.models import FourEyesApprovalTask, ShareableMessage
 from shift_plugin.library.permissions import refusal_to_approve
+from shift_plugin.library.queries.pillars import pillar_names_of
 from shift_plugin.library.queries.states import with_state
-from shift_plugin.strategy.models import Pillar
-from shift_plugin.strategy.rules import local_text
 
 PUBLISH = "publish_shareablemessage"
 
@@ -85,21 +83,6 @@ def describe(states: Iterable[TaskState], user: Any) -> list[Waiting]:
         for state, pk in zip(states, pks, strict=True)
         if pk in messages
     ]
-
-
-def pillar_names_of(message_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Names of the pillars by message, in one query; modelcluster's relation can't be prefetched."""
-    rows = ShareableMessage.pillars.through.objects.filter(shareablemessage_id__in=list(message_ids))
-    found: dict[int, list[str]] = {}
-    for pk, name, local in rows.values_list("shareablemessage_id", "pillar__name", "pillar__local_texts"):
-        found.setdefault(pk, []).append(local_text(local, get_language(), "name") or name)
-    return found
-
-
-def pillar_choices() -> list[tuple[int, str]]:
-    """Every pillar by its name in the reader's language, without making an object of each."""
-    rows = Pillar.objects.values_list("pk", "name", "local_texts")
-    return [(pk, local_text(local, get_language(), "name") or name) for pk, name, local in rows]
 
 
 def rejected_of(user: Any) -> list[WorkflowState]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from shift_plugin.library.models import LibraryPage, ShareableMessage
-from shift_plugin.library.queries.feed import ReaderPillar
+from shift_plugin.library.queries.pillars import ReaderPillar
 from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.people.permissions import role_label, roles_of
 
