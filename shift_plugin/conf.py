@@ -73,6 +73,15 @@ class ShiftSettings:
     DISCLOSURE_TAGS: Mapping[str, str] = field(default_factory=lambda: {"nl": "#werk", "en": "#work"})
     """Language → tag that tells readers that the sender works for the organisation."""
 
+    # Stories
+    STORY_TARGET_DAYS: int = 2
+    """Working days within which an editor decides about a story."""
+    STORY_MAX_FILES: int = 10
+    PHOTO_MAX_MEGABYTES: int = 25
+    PHOTO_MAX_MEGAPIXELS: int = 40
+    """Larger photos are refused before they are decoded; a phone makes 12 to 50."""
+    VIDEO_MAX_MEGABYTES: int = 250
+
     # Sharing
     NETWORKS: tuple[str, ...] = DEFAULT_NETWORKS
     """Dotted paths of the networks that can be chosen, in order of appearance."""

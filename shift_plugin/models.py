@@ -6,4 +6,5 @@ from shift_plugin.library.models import *  # noqa: F403
 from shift_plugin.measuring.models import *  # noqa: F403
 from shift_plugin.people.models import *  # noqa: F403
 from shift_plugin.sharing.models import *  # noqa: F403
+from shift_plugin.stories.models import *  # noqa: F403
 from shift_plugin.strategy.models import *  # noqa: F403

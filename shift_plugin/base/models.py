@@ -1,17 +1,67 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import get_random_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shift_plugin.base.enums import network_choices
 
-__all__ = ["JobRun", "NetworkListField"]
+__all__ = ["KEY_LENGTH", "JobRun", "KeyField", "NetworkListField", "PrivateFileField", "new_key", "private_storage"]
+
+# 62 signs: 22 of them are 130 bits, so nobody finds an address by guessing (rights are checked as well).
+KEY_LENGTH = 22
+PRIVATE_STORAGE = "shift_private"
+
+
+def new_key() -> str:
+    return get_random_string(KEY_LENGTH)
+
+
+def private_storage() -> Storage:
+    """Where files are that nobody may open by address alone: the storage ``shift_private``, or else a folder beside the
+    media folder, which no web server gives out.
+    """
+    if PRIVATE_STORAGE in storages.backends:
+        return storages[PRIVATE_STORAGE]
+    media = Path(settings.MEDIA_ROOT or "media").absolute()
+    return FileSystemStorage(location=media.with_name(f"{media.name}_private"), base_url="")
+
+
+class KeyField(models.CharField):
+    """What an object is called in addresses: random, so that one tells nothing about the next."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs |= {"max_length": KEY_LENGTH, "unique": True, "default": new_key, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        # A migration sees the plain column, so that it needs none of our code.
+        name, _path, args, kwargs = super().deconstruct()
+        del kwargs["default"]
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class PrivateFileField(models.FileField):
+    """A file in the private storage; ``upload_to`` makes its path from a key, never from a name that somebody typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs = {"max_length": 150, "storage": private_storage} | kwargs
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        # A migration sees the plain column, so that it needs none of our code.
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("storage", None)
+        return name, "django.db.models.FileField", args, {**kwargs, "upload_to": ""}
 
 
 class NetworkListField(models.JSONField):

@@ -23,6 +23,14 @@ class MessageState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class CampaignGoal(models.TextChoices):
+    """What a campaign counts; each is defined where its figure is: shares and clicks are measured, stories accepted."""
+
+    SHARES = "shares", _("Shares")
+    STORIES = "stories", _("Stories")
+    CLICKS = "clicks", _("Clicks")
+
+
 class FeedTab(models.TextChoices):
     FOR_YOU = "for-you", _("For you")
     ALL = "all", _("All messages")

@@ -44,6 +44,11 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *SENDING,
         *_rights("chatchannel", *EDIT),
         "shift_plugin.send_urgent_distribution",
+        *_rights("campaign", *EDIT),
+        *_rights("story", "view", "change", "delete"),
+        *_rights("challenge", *EDIT),
+        *_rights("consent", *EDIT),
+        *_rights("trustedcreator", *EDIT),
         *FIGURES,
     ),
     Role.EDITOR: (
@@ -57,6 +62,11 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("shareablemessage", *MODERATE),
         *SENDING,
         *_rights("chatchannel", "view"),
+        *_rights("campaign", "view", "add", "change"),
+        *_rights("story", "view", "change"),
+        *_rights("challenge", *EDIT),
+        *_rights("consent", "view", "add", "change"),
+        *_rights("trustedcreator", "view"),
         *FIGURES,
     ),
     Role.CREATOR: (

@@ -29,6 +29,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 
 from shift_plugin.base.enums import networks
 from shift_plugin.library.enums import MessageKind
+from shift_plugin.library.models.campaigns import Campaign
 from shift_plugin.library.models.texts import NetworkText, OfferedText
 from shift_plugin.library.permissions import may_publish
 from shift_plugin.people.enums import Role
@@ -40,8 +41,8 @@ __all__ = ["ShareableMessage"]
 MAIL_PREVIEW = "mail"
 # What a copy takes over, beside its language, audience and texts.
 COPIED = (
-    "title kind text key_message roles link_page link_url image image_alt video video_url hashtags disclosure"
-    " own_words_prompt"
+    "title kind text key_message campaign roles link_page link_url image image_alt credit video video_url hashtags"
+    " disclosure own_words_prompt"
 ).split()
 
 
@@ -89,6 +90,14 @@ class ShareableMessage(
     key_message = models.ForeignKey(
         KeyMessage, on_delete=models.SET_NULL, null=True, related_name="messages", verbose_name=_("key message")
     )
+    campaign = models.ForeignKey(
+        Campaign,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("campaign"),
+    )
     teams = ParentalManyToManyField(
         Team,
         related_name="messages",
@@ -98,6 +107,16 @@ class ShareableMessage(
     )
     roles = models.JSONField(
         _("roles"), default=list, blank=True, help_text=_("Only for people with one of these roles. None: for all.")
+    )
+    # The page that this message is about, and with which it goes: see actions.retire_with_pages.
+    source_page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("made from the page"),
     )
     link_page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),
@@ -122,6 +141,9 @@ class ShareableMessage(
         max_length=300,
         blank=True,
         help_text=_("What is to be seen, for people who can't see the image. Goes along when it is shared."),
+    )
+    credit = models.CharField(
+        _("credit"), max_length=150, blank=True, help_text=_("Who told it or made the image, if they want that.")
     )
     video = models.ForeignKey(
         get_document_model_string(),

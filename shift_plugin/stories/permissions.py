@@ -1,0 +1,26 @@
+"""Who may see a story, its files and its consents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shift_plugin.stories.models import Story
+
+MAY_SEE = "shift_plugin.view_story"
+MAY_TRIAGE = "shift_plugin.change_story"
+
+
+def is_sender(user: Any, story: Story) -> bool:
+    return bool(
+        user.is_authenticated and user.is_active and story.sender is not None and story.sender.user_id == user.pk
+    )
+
+
+def may_see(user: Any, story: Story) -> bool:
+    """The sender, also of a draft; and who triages, once it was handed in."""
+    return is_sender(user, story) or (story.handed_in_at is not None and user.has_perm(MAY_SEE))
+
+
+def may_triage(user: Any, story: Story) -> bool:
+    return story.handed_in_at is not None and user.has_perm(MAY_TRIAGE)

@@ -1,0 +1,12 @@
+"""What stories announce, inside the transaction that writes it: use ``transaction.on_commit`` for what can't be undone.
+
+The sender is the class Story; every signal carries ``story``.
+"""
+
+from django.dispatch import Signal
+
+# A story was handed in for the first time.
+story_handed_in = Signal()
+
+# An editor accepted it, or it was accepted by trust. Also carries ``by``: the user, or None.
+story_accepted = Signal()

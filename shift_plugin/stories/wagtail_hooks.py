@@ -1,0 +1,1 @@
+"""What this capability has in the admin."""
