@@ -1,4 +1,4 @@
-"""What charts, names, texts and addresses are, without Django."""
+"""What charts, names, texts, addresses and working hours are, without Django."""
 
 from shift_plugin.base.rules.addresses import (
     BadAddress,
@@ -25,6 +25,7 @@ from shift_plugin.base.rules.charts import (
     nice_maximum,
 )
 from shift_plugin.base.rules.clusters import longest_stay
+from shift_plugin.base.rules.hours import OfficeHours, begin_of, is_open, next_open, zone_named
 from shift_plugin.base.rules.texts import clean_html, initials, safe_cell, spread
 
 __all__ = [
@@ -37,20 +38,25 @@ __all__ = [
     "LabelTick",
     "Line",
     "LineChart",
+    "OfficeHours",
     "OutsideAddress",
     "Point",
     "Segment",
     "ValueTick",
     "bar_chart",
+    "begin_of",
     "clean_html",
     "initials",
     "is_allowed_host",
+    "is_open",
     "is_public",
     "line_chart",
     "longest_stay",
+    "next_open",
     "nice_maximum",
     "outside_address",
     "retry_after",
     "safe_cell",
     "spread",
+    "zone_named",
 ]

@@ -1,5 +1,5 @@
+from shift_plugin.base.rules.hours import OfficeHours, begin_of, is_open, next_open, zone_named
 from shift_plugin.distribution.rules.digests import digest_days, digest_due, digest_moment
-from shift_plugin.distribution.rules.hours import OfficeHours, begin_of, is_open, next_open, zone_named
 from shift_plugin.distribution.rules.posting import after_answer, post_pause, shortened
 from shift_plugin.distribution.rules.reminding import MOST_REMINDERS, reminder_gap, reminder_is_due, reminder_moment
 from shift_plugin.distribution.rules.rhythm import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from shift_plugin.distribution.rules.hours import DAY, IsHoliday, OfficeHours, begin_of, is_open, next_open
+from shift_plugin.base.rules.hours import DAY, IsHoliday, OfficeHours, begin_of, is_open, next_open
 from shift_plugin.people.enums import Rhythm
 
 # A weekly digest that could not be made at its moment, because nothing ran, is made up for so much later at most.

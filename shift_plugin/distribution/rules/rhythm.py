@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from shift_plugin.base.rules.hours import DAY, IsHoliday, OfficeHours, begin_of, next_open
 from shift_plugin.distribution.enums import DeliveryState, SkipReason
-from shift_plugin.distribution.rules.hours import DAY, IsHoliday, OfficeHours, begin_of, next_open
 from shift_plugin.people.enums import Rhythm
 
 # A rolling week, in which the mails of the cap are counted.

@@ -20,7 +20,7 @@ from shift_plugin.distribution.rules import (
     outcome_for,
 )
 from shift_plugin.people.enums import Rhythm
-from tests.distribution.rules.test_hours import any_moment, any_zone, holidays, local, never, office_hours
+from tests.base.test_rules_hours import any_moment, any_zone, holidays, local, never, office_hours
 
 unhurried = settings(deadline=None)
 

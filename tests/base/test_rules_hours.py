@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from shift_plugin.distribution.rules import OfficeHours, begin_of, is_open, next_open, zone_named
+from shift_plugin.base.rules import OfficeHours, begin_of, is_open, next_open, zone_named
 
 # How long one example takes says more about the machine than about the code.
 unhurried = settings(deadline=None)
