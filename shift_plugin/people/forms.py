@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shift_plugin.base.rules import UnreadableFile
 from shift_plugin.conf import shift_settings
 from shift_plugin.people.actions import create_team, save_ambassador, too_large, update_team
 from shift_plugin.people.enums import Role
@@ -17,7 +18,6 @@ from shift_plugin.people.queries import (
     roles_of,
     team_choices,
 )
-from shift_plugin.people.rules import UnreadableFile
 from shift_plugin.strategy.models import Pillar
 from shift_plugin.strategy.viewsets import person_chooser
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from shift_plugin.base.rules import UnreadableFile
 from shift_plugin.people.enums import Role
 from shift_plugin.people.forms import AmbassadorForm, TeamForm, unreadable_text
 from shift_plugin.people.permissions import roles_of
-from shift_plugin.people.rules import UnreadableFile
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.strategy import PillarFactory
 

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from shift_plugin.base.rules import UnreadableFile, plain
 from shift_plugin.people.rules import (
-    UnreadableFile,
     as_bool,
     match_headings,
-    plain,
     read_rows,
     split_names,
     suggest,

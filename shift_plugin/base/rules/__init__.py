@@ -26,6 +26,7 @@ from shift_plugin.base.rules.charts import (
 )
 from shift_plugin.base.rules.clusters import longest_stay
 from shift_plugin.base.rules.hours import OfficeHours, begin_of, is_open, next_open, zone_named
+from shift_plugin.base.rules.tables import UnreadableFile, cell_text, plain, table_of
 from shift_plugin.base.rules.texts import clean_html, initials, safe_cell, spread
 
 __all__ = [
@@ -42,9 +43,11 @@ __all__ = [
     "OutsideAddress",
     "Point",
     "Segment",
+    "UnreadableFile",
     "ValueTick",
     "bar_chart",
     "begin_of",
+    "cell_text",
     "clean_html",
     "initials",
     "is_allowed_host",
@@ -55,8 +58,10 @@ __all__ = [
     "next_open",
     "nice_maximum",
     "outside_address",
+    "plain",
     "retry_after",
     "safe_cell",
     "spread",
+    "table_of",
     "zone_named",
 ]

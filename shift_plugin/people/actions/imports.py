@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from shift_plugin.base.rules import UnreadableFile, plain
+from shift_plugin.base.rules.tables import MEGABYTE
 from shift_plugin.conf import shift_settings
 from shift_plugin.people.enums import ImportRhythm, ImportState, MembershipSource, Role, RowOutcome
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
@@ -18,7 +20,7 @@ from shift_plugin.people.permissions import MayNot, group_names, roles_in_use, r
 from shift_plugin.people.queries import default_language
 from shift_plugin.people.queries.imports import Checker
 from shift_plugin.people.queries.rows import CheckedRow, first_lines, stored_rows
-from shift_plugin.people.rules import MEGABYTE, UnreadableFile, plain, read_rows
+from shift_plugin.people.rules import read_rows
 from shift_plugin.strategy.models import Pillar
 
 # A preview holds names and addresses; nobody confirms it after this long.

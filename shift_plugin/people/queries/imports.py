@@ -13,12 +13,13 @@ from django.core.validators import validate_email
 from django.db.models.functions import Lower
 from django.utils.translation import get_language_info, override
 
+from shift_plugin.base.rules import plain
 from shift_plugin.people.enums import CellProblem, ImportRhythm, Rhythm, Role, RowOutcome
 from shift_plugin.people.models import Team
 from shift_plugin.people.permissions import role_label, roles_in_use
 from shift_plugin.people.queries.people import language_choices
 from shift_plugin.people.queries.rows import CheckedRow, Problem
-from shift_plugin.people.rules import Row, as_bool, plain, split_names, suggest
+from shift_plugin.people.rules import Row, as_bool, split_names, suggest
 from shift_plugin.strategy.models import Pillar
 
 # Addresses in one question to the database.

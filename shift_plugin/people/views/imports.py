@@ -19,6 +19,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from shift_plugin.base.rules import UnreadableFile
 from shift_plugin.conf import shift_settings
 from shift_plugin.people.actions import cancel_import, confirm_import, start_import
 from shift_plugin.people.enums import ImportState
@@ -27,7 +28,6 @@ from shift_plugin.people.models import Ambassador, ImportRun
 from shift_plugin.people.permissions import MAY_IMPORT, MayNot, role_label, roles_in_use
 from shift_plugin.people.queries.imports import Checker
 from shift_plugin.people.queries.rows import first_lines, stored_rows, wrong_first
-from shift_plugin.people.rules import UnreadableFile
 from shift_plugin.strategy.models import Pillar
 
 ROWS_A_PAGE = 50

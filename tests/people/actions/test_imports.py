@@ -8,11 +8,11 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from shift_plugin.base.rules import UnreadableFile
 from shift_plugin.people.actions import cancel_import, confirm_import, leave_programme, start_import
 from shift_plugin.people.enums import ImportState, MembershipSource, Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import MayNot, roles_of
-from shift_plugin.people.rules import UnreadableFile
 from shift_plugin.strategy.models import Pillar
 from tests.factories.people import AmbassadorFactory, PillarMembershipFactory, TeamFactory, UserFactory
 from tests.factories.strategy import PillarFactory
