@@ -40,6 +40,12 @@ class EventKind(models.TextChoices):
     RESULTS = "results", _("results told")
 
 
+# What is only for editors; the sender sees everything else.
+INTERNAL = (EventKind.CLAIMED, EventKind.RELEASED, EventKind.HANDED_OVER)
+# What the sender does and so knows already.
+BY_SENDER = (EventKind.ANSWERED, EventKind.WITHDRAWN)
+
+
 class FileKind(models.TextChoices):
     PHOTO = "photo", _("photo")
     VIDEO = "video", _("video")

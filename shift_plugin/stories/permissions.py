@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 MAY_SEE = "shift_plugin.view_story"
 MAY_TRIAGE = "shift_plugin.change_story"
+MAY_DELETE = "shift_plugin.delete_story"
 
 
 def is_sender(user: Any, story: Story) -> bool:
@@ -24,3 +25,7 @@ def may_see(user: Any, story: Story) -> bool:
 
 def may_triage(user: Any, story: Story) -> bool:
     return story.handed_in_at is not None and user.has_perm(MAY_TRIAGE)
+
+
+def may_delete(user: Any, story: Story) -> bool:
+    return story.handed_in_at is not None and user.has_perm(MAY_DELETE)

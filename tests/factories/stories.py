@@ -13,8 +13,8 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from shift_plugin.library.models import Campaign
-from shift_plugin.stories.enums import ChallengeState, ConsentEvidence, FileKind, StoryState
-from shift_plugin.stories.models import Challenge, Consent, Story, StoryFile
+from shift_plugin.stories.enums import ChallengeState, ConsentEvidence, EventKind, FileKind, StoryState
+from shift_plugin.stories.models import Challenge, Consent, Story, StoryEvent, StoryFile
 from tests.factories.people import AmbassadorFactory
 from tests.factories.strategy import PillarFactory
 
@@ -103,3 +103,13 @@ class ConsentFactory(DjangoModelFactory):
     person = factory.Sequence(lambda number: f"Collega {number}")
     evidence = ConsentEvidence.NOTE
     note = "Mondeling gevraagd bij de balie."
+
+
+class StoryEventFactory(DjangoModelFactory):
+    """Something that happened to a story; nobody is told."""
+
+    class Meta:
+        model = StoryEvent
+
+    story = factory.SubFactory(StoryFactory)
+    kind = EventKind.HANDED_IN

@@ -13,7 +13,7 @@ from wagtail.search import index
 from shift_plugin.base.models import KeyField
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
-from shift_plugin.stories.enums import OPEN, EventKind, Recognisable, StoryState
+from shift_plugin.stories.enums import INTERNAL, OPEN, EventKind, Recognisable, StoryState
 from shift_plugin.stories.models.challenges import Challenge
 from shift_plugin.stories.models.pages import StorySubmissionPage
 from shift_plugin.strategy.models import Pillar
@@ -116,6 +116,16 @@ class Story(index.Indexed, models.Model):
         return self.sender.name if self.wants_credit and self.sender is not None else ""
 
 
+class StoryEventQuerySet(models.QuerySet):
+    def shown_to_sender(self) -> StoryEventQuerySet:
+        """Without what only editors need to know."""
+        return self.exclude(kind__in=INTERNAL)
+
+    def to_tell(self, now: datetime) -> StoryEventQuerySet:
+        """What the sender should hear by mail and didn't yet."""
+        return self.filter(told_at=None, tell_at__lte=now)
+
+
 class StoryEvent(models.Model):
     """A moment in the history of a story: who did what, in which words. Never changed afterwards."""
 
@@ -128,11 +138,17 @@ class StoryEvent(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     # When the sender was told by mail; empty for what needs no mail or hasn't gone yet.
     told_at = models.DateTimeField(null=True, editable=False)
+    # When somebody may try to tell it; whoever tries puts it off first, so that two never tell it at once.
+    tell_at = models.DateTimeField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = StoryEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of a story")
         verbose_name_plural = _("events of stories")
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["tell_at"], condition=Q(told_at=None), name="shift_event_to_tell")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.story}"
