@@ -8,3 +8,4 @@ from shift_plugin.people.models import *  # noqa: F403
 from shift_plugin.sharing.models import *  # noqa: F403
 from shift_plugin.stories.models import *  # noqa: F403
 from shift_plugin.strategy.models import *  # noqa: F403
+from shift_plugin.vacancies.models import *  # noqa: F403
