@@ -20,7 +20,7 @@ from shift_plugin.stories.actions.history import StoryError, record
 from shift_plugin.stories.enums import DECIDED, OPEN, EventKind, StoryState
 from shift_plugin.stories.models import Story, StoryMessage
 from shift_plugin.stories.permissions import may_delete, may_triage
-from shift_plugin.stories.queries import decide_before
+from shift_plugin.stories.queries import due_from
 from shift_plugin.stories.signals import story_accepted
 
 TELL_COLLEAGUE = "shift_plugin.stories.tasks.tell_colleague"
@@ -79,7 +79,7 @@ def answer(*, story: Story, text: str) -> Story:
     text = _required(text, "text", _("Write your answer."))
     now = timezone.now()
     asked = Q(state=StoryState.QUESTION)
-    if not _change(story, asked, state=StoryState.WAITING, due_at=decide_before(now), changed_at=now):
+    if not _change(story, asked, state=StoryState.WAITING, due_at=due_from(now), changed_at=now):
         raise StoryError(_("This question is answered already, or it isn't needed any more."))
     event_by = story.sender.user if story.sender is not None else None
     _written(story, EventKind.ANSWERED, event_by, text)
@@ -135,7 +135,7 @@ def reopen(*, story: Story, by: Any, words: str = "") -> Story:
     _check_right(by, story)
     now = timezone.now()
     unused = Q(state__in=DECIDED) & ~Q(pk__in=StoryMessage.objects.filter(story_id=story.pk).values("story_id"))
-    changes = {"decided_at": None, "due_at": decide_before(now), "merged_into": None, "by_trust": False}
+    changes = {"decided_at": None, "due_at": due_from(now), "merged_into": None, "by_trust": False}
     if not _change(story, unused, state=StoryState.WAITING, **changes):
         if story.state in DECIDED:
             raise StoryError(_("There is a message of this story, so the decision stays."))

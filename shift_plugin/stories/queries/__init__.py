@@ -1,5 +1,5 @@
 """What is read about stories: waiting (the time to decide)."""
 
-from shift_plugin.stories.queries.waiting import decide_before
+from shift_plugin.stories.queries.waiting import due_from
 
-__all__ = ["decide_before"]
+__all__ = ["due_from"]
