@@ -163,8 +163,7 @@ class UnsubscribeView(_LinkView):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         wants_back = request.POST.get("step") == "undo"
-        personal.set_receives_mail(ambassador_id=self.ambassador.pk, receives_mail=wants_back)
-        self.ambassador.receives_mail = wants_back
+        personal.set_receives_mail(ambassador=self.ambassador, receives_mail=wants_back, now=timezone.now())
         return self._show(request, token, is_back=wants_back)
 
     def _show(self, request: HttpRequest, token: str, is_back: bool = False) -> HttpResponse:
@@ -215,7 +214,7 @@ def _save(request: HttpRequest, form: MailPreferencesForm, ambassador: Ambassado
     """Back to the same page with the new choices; None when something isn't right."""
     if not form.is_valid():
         return None
-    personal.change_preferences(ambassador=ambassador, **form.choices())
+    personal.change_preferences(ambassador=ambassador, now=timezone.now(), **form.choices())
     with translation.override(ambassador.language):
         messages.success(request, _("Your choices are saved."))
     return HttpResponseRedirect(request.path)

@@ -7,7 +7,7 @@ import email
 import email.policy
 import socket
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
@@ -33,6 +33,8 @@ class Sink:
     port: int = 0
     # Seconds that the server takes for each mail.
     pause: float = 0
+    # Called after each mail that it took.
+    on_taken: Callable[[], None] = lambda: None
 
     @property
     def addresses(self) -> list[str]:
@@ -66,6 +68,7 @@ class Sink:
         if answer := self.at_data.get(address) or self.at_data.get("*"):
             return answer
         self.taken.append((address, email.message_from_bytes(envelope.content, policy=email.policy.default)))
+        self.on_taken()
         if address in self.drop_after_data:
             server.transport.abort()
         return "250 taken"

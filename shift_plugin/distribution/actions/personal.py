@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionKind
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.actions.replanning import replan
+from shift_plugin.distribution.enums import Channel
+from shift_plugin.distribution.models import Delivery
 from shift_plugin.distribution.queries import deliveries_of
 from shift_plugin.library.models import ShareableMessage
-from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Ambassador
 
 
@@ -56,6 +56,7 @@ def _own_item(delivery_id: int, ambassador_id: int) -> QuerySet[Delivery]:
 def change_preferences(
     *,
     ambassador: Ambassador,
+    now: datetime,
     receives_mail: bool,
     office_hours: str,
     time_zone: str,
@@ -68,8 +69,7 @@ def change_preferences(
     """What somebody wants by mail. None leaves rhythm and language as they are: for who wants no mail now, and on a
     site in one language.
 
-    A mail that is already on its way still arrives. What waits is looked at again when it leaves; for who chooses a
-    digest from now on, it goes into that.
+    A mail that is already on its way still arrives; one that waits follows: see ``replanning.replan``.
     """
     changes: dict[str, Any] = {
         "receives_mail": receives_mail,
@@ -84,23 +84,13 @@ def change_preferences(
     for name, value in changes.items():
         setattr(ambassador, name, value)
     ambassador.save(update_fields=list(changes))
-    if ambassador.rhythm != Rhythm.AT_ONCE:
-        _waiting_mails(ambassador).update(state=DeliveryState.DIGEST)
+    replan(ambassador=ambassador, now=now)
     return ambassador
 
 
-def _waiting_mails(ambassador: Ambassador) -> QuerySet[Delivery]:
-    """Mails that a digest can bring instead. One that was tried may have arrived, so it stays what it is."""
-    ordinary = Distribution.objects.filter(kind=DistributionKind.MESSAGE, is_urgent=False)
-    return Delivery.objects.filter(
-        ambassador=ambassador,
-        channel=Channel.EMAIL,
-        state=DeliveryState.PENDING,
-        attempts=0,
-        distribution__in=ordinary.values("pk"),
-    )
-
-
-def set_receives_mail(*, ambassador_id: int, receives_mail: bool) -> bool:
+@transaction.atomic
+def set_receives_mail(*, ambassador: Ambassador, receives_mail: bool, now: datetime) -> None:
     """Unsubscribe by one click, or take that back."""
-    return bool(Ambassador.objects.filter(pk=ambassador_id).update(receives_mail=receives_mail))
+    ambassador.receives_mail = receives_mail
+    ambassador.save(update_fields=["receives_mail"])
+    replan(ambassador=ambassador, now=now)

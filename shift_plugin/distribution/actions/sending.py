@@ -174,7 +174,8 @@ class Chunk:
             self._refused(delivery, Handed(_kind_of(error), words_of(error)), DeliveryState.CLAIMED)
             return
         postman.prepare()
-        if self._step(delivery, mails):
+        # The hours may have ended since the chunk was taken up.
+        if self._put_off([delivery]) and self._step(delivery, mails):
             self._hand_over(postman, delivery, mail)
 
     def _hand_over(self, postman: Postman, delivery: Delivery, mail: Letter) -> None:

@@ -2,6 +2,7 @@ from shift_plugin.base.rules.hours import OfficeHours, begin_of, is_open, next_o
 from shift_plugin.distribution.rules.digests import digest_days, digest_due, digest_moment
 from shift_plugin.distribution.rules.posting import after_answer, post_pause, shortened
 from shift_plugin.distribution.rules.reminding import MOST_REMINDERS, reminder_gap, reminder_is_due, reminder_moment
+from shift_plugin.distribution.rules.replanning import WaitingMail, replanned
 from shift_plugin.distribution.rules.rhythm import (
     WEEK,
     Outcome,
@@ -40,6 +41,7 @@ __all__ = [
     "OfficeHours",
     "Outcome",
     "Recipient",
+    "WaitingMail",
     "after_answer",
     "after_refusal",
     "begin_of",
@@ -64,6 +66,7 @@ __all__ = [
     "reminder_gap",
     "reminder_is_due",
     "reminder_moment",
+    "replanned",
     "retry_pause",
     "senders_for",
     "shortened",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from shift_plugin.distribution.actions import sending, settling, starting
 from shift_plugin.distribution.enums import DeliveryState
@@ -166,6 +167,28 @@ def test_who_waits_in_one_chunk_with_others_holds_nobody_up(sink, message, pilla
     assert sorted(distribution.deliveries.filter(state="pending").values_list("due_at", flat=True)) == [
         IN_NEW_YORK,
         datetime(2026, 11, 24, 12, tzinfo=UTC),
+    ]
+
+
+def test_what_has_not_left_when_the_hours_end_waits_for_the_next_morning(sink, message, pillar):
+    """The chunk was taken up just before."""
+    people = [AmbassadorFactory(pillars=[pillar], office_hours=OFFICE) for _person in range(4)]
+    just_before_six = MONDAY_AT_EIGHT + timedelta(hours=9, minutes=59)
+    distribution = DistributionFactory(message=message, channels=["email"], send_at=just_before_six)
+    starting.start(distribution_id=distribution.pk, now=just_before_six)
+    token = sending.claim(now=just_before_six, size=10)
+    chunk = sending.Chunk(token=token, started=timezone.now(), now=just_before_six)
+
+    def six_o_clock() -> None:
+        chunk.now = just_before_six + timedelta(minutes=1)
+
+    sink.on_taken = six_o_clock
+    assert chunk.send() == 4
+    assert sink.addresses == [people[0].email]
+    tomorrow = MONDAY_AT_EIGHT + timedelta(days=1)
+    assert list(distribution.deliveries.order_by("pk").values_list("state", "due_at", "claim")) == [
+        ("sent", just_before_six, token),
+        *[("pending", tomorrow, "")] * 3,
     ]
 
 
