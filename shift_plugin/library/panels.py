@@ -9,11 +9,22 @@ from django import forms
 from django.forms.widgets import Media
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail import hooks
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from shift_plugin.base.enums import network_choices, networks
 from shift_plugin.conf import shift_settings
+
+ABOUT_HOOK = "register_shift_message_about"
 
 
 class CountedTextarea(AdminAutoHeightTextInput):
@@ -53,6 +64,26 @@ class NetworkSelect(forms.Select):
 
     def __init__(self) -> None:
         super().__init__(choices=CallableChoiceIterator(lambda: [("", _("Choose a network")), *network_choices()]))
+
+
+class AboutPanel(Panel):
+    """What other capabilities have to say about a message, such as the story that it was made from."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "shift_plugin/library/about_panel.html"
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.parts = []
+            if self.request is not None and self.instance.pk:
+                made = (make(self.request, self.instance) for make in hooks.get_hooks(ABOUT_HOOK))
+                self.parts = [part for part in made if part is not None]
+
+        def is_shown(self) -> bool:
+            return bool(self.parts)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "parts": self.parts}
 
 
 def message_panels(form_class: type[forms.BaseForm]) -> TabbedInterface:
@@ -101,6 +132,7 @@ def message_panels(form_class: type[forms.BaseForm]) -> TabbedInterface:
 
 def _content() -> list[Any]:
     return [
+        AboutPanel(),
         FieldPanel("title", required_on_save=True),
         FieldPanel("kind"),
         MultiFieldPanel(
@@ -113,7 +145,13 @@ def _content() -> list[Any]:
         FieldPanel("text", widget=CountedTextarea(per_network=False)),
         MultiFieldPanel([FieldPanel("link_page"), FieldPanel("link_url")], heading=_("Link")),
         MultiFieldPanel(
-            [FieldPanel("image"), FieldPanel("image_alt"), FieldPanel("video"), FieldPanel("video_url")],
+            [
+                FieldPanel("image"),
+                FieldPanel("image_alt"),
+                FieldPanel("credit"),
+                FieldPanel("video"),
+                FieldPanel("video_url"),
+            ],
             heading=_("Image and video"),
         ),
         MultiFieldPanel(

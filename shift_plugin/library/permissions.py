@@ -65,6 +65,34 @@ def reader_by_link(request: HttpRequest, message: ShareableMessage) -> Ambassado
     return _identify[0](request, message) if _identify else None
 
 
+# What keeps a message from going out beside what it says itself, such as a withdrawn consent, and to which networks it
+# may not go. Capabilities above the library know that.
+Obstacles = Callable[["ShareableMessage"], dict[str, Any]]
+ClosedNetworks = Callable[["ShareableMessage"], "set[str]"]
+_obstacles: list[Obstacles] = []
+_closed_networks: list[ClosedNetworks] = []
+
+
+def obstacles_by(function: Obstacles) -> Obstacles:
+    """Register what may keep a message from being published; the function gives errors by field."""
+    _obstacles.append(function)
+    return function
+
+
+def obstacles(message: ShareableMessage) -> dict[str, Any]:
+    return {field: words for function in _obstacles for field, words in function(message).items()}
+
+
+def networks_closed_by(function: ClosedNetworks) -> ClosedNetworks:
+    """Register to which networks a message may not go; the function gives their keys."""
+    _closed_networks.append(function)
+    return function
+
+
+def closed_networks(message: ShareableMessage) -> set[str]:
+    return {key for function in _closed_networks for key in function(message)}
+
+
 def is_reviewed(revision: Revision) -> bool:
     """Whether somebody else than its writer approved exactly this text; a text overwritten since then is a new one."""
     approvals = TaskState.objects.filter(

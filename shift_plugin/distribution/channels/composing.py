@@ -22,6 +22,7 @@ from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import closed_networks
 from shift_plugin.people.permissions import role_label
 from shift_plugin.sharing.permissions import TOKEN, share_token
 
@@ -78,8 +79,13 @@ def own_links(kind: str) -> dict[str, str]:
 
 
 def fitting_networks(message: ShareableMessage) -> list[str]:
-    """The networks that suit the message's pillars."""
-    return choose_networks({key for pillar in message.pillars.all() for key in pillar.networks})
+    """The networks that suit the message's pillars, and to which it may go."""
+    chosen = {key for pillar in message.pillars.all() for key in pillar.networks}
+    closed = closed_networks(message)
+    if not closed:
+        return choose_networks(chosen)
+    still_open = set(networks()) - closed
+    return [key for key in choose_networks((chosen & still_open) or still_open) if key in still_open]
 
 
 def choose_networks(chosen: Collection[str]) -> list[str]:

@@ -31,7 +31,7 @@ from shift_plugin.base.enums import networks
 from shift_plugin.library.enums import MessageKind
 from shift_plugin.library.models.campaigns import Campaign
 from shift_plugin.library.models.texts import NetworkText, OfferedText
-from shift_plugin.library.permissions import may_publish
+from shift_plugin.library.permissions import may_publish, obstacles
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import PillarMembership, Team
 from shift_plugin.strategy.models import KeyMessage, Pillar
@@ -210,7 +210,8 @@ class ShareableMessage(
 
         ``texts`` per network other than those of this message: an editor checks each in its own form.
         """
-        errors = self._missing() | self._contradictions(self.network_texts.all() if texts is None else texts)
+        texts = self.network_texts.all() if texts is None else texts
+        errors = self._missing() | self._contradictions(texts) | obstacles(self)
         if errors:
             raise ValidationError(errors)
 
@@ -244,10 +245,13 @@ class ShareableMessage(
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Every road to publication ends here: the button, the approval, the schedule and the API.
 
-        Raises PublishPermissionError when four eyes forbid it, also when Wagtail's own check is skipped.
+        Raises PublishPermissionError when four eyes or a withdrawn consent forbid it, also when Wagtail's own check is
+        skipped: an old text is no way to bring a picture back.
         """
         if not may_publish(user, revision):
             raise PublishPermissionError(str(_("Somebody else has to approve this message before it is published.")))
+        if problems := obstacles(revision.as_object()):
+            raise PublishPermissionError(" ".join(map(str, problems.values())))
         return super().publish(revision, user, *args, **kwargs)
 
     def start_of_copy(self) -> ShareableMessage:

@@ -22,7 +22,7 @@ from shift_plugin.base.permissions import log_in_first
 from shift_plugin.library.enums import FeedTab, MessageKind
 from shift_plugin.library.forms import FeedForm
 from shift_plugin.library.models import ShareableMessage
-from shift_plugin.library.permissions import in_audience, is_offered, reader_by_link
+from shift_plugin.library.permissions import closed_networks, in_audience, is_offered, reader_by_link
 from shift_plugin.library.queries import (
     CARD_PICTURE,
     FeedFilters,
@@ -186,7 +186,8 @@ class MessageView(ReaderView):
         # Held in memory: modelcluster asks the database again at every look.
         message.network_texts = list(message.network_texts.all())
         name = reader.name if reader is not None else str(request.user)
-        previews = [self._preview(key) for key in networks()]
+        closed = closed_networks(message)
+        previews = [self._preview(key) for key in networks() if key not in closed]
         context = {
             "message": message,
             "ambassador": reader,

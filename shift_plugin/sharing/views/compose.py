@@ -14,6 +14,7 @@ from shift_plugin.base.enums import networks
 from shift_plugin.base.permissions import BadLink, sign, unsign
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import closed_networks
 from shift_plugin.sharing import actions, queries, rules
 from shift_plugin.sharing.enums import Back, ShareSource
 from shift_plugin.sharing.forms import AnswerForm, ShareForm
@@ -41,7 +42,11 @@ class ShareView(SharerView):
 
     def is_possible(self) -> bool:
         known = self.network is not None and self.message is not None
-        return known and may_share(self.who, self.message, timezone.now())
+        return (
+            known
+            and may_share(self.who, self.message, timezone.now())
+            and self.network.key not in closed_networks(self.message)
+        )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.page(rules.new_key()) if self.is_possible() else gone(request)

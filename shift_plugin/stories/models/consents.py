@@ -69,6 +69,9 @@ class Consent(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     withdrawn_note = models.CharField(_("why withdrawn"), max_length=300, blank=True)
+    # When the media was taken out because ``until`` had passed, and when its recorder was told that it soon would.
+    expired_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = ConsentQuerySet.as_manager()
 

@@ -161,6 +161,8 @@ class StoryMessage(models.Model):
     message = models.ForeignKey(ShareableMessage, on_delete=models.CASCADE, related_name="story_uses")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    # When colleagues could share it for the first time; the sender is told then.
+    published_at = models.DateTimeField(null=True, editable=False)
     # What the sender was told last, so that only news is told.
     told_shares = models.PositiveIntegerField(default=0)
     told_clicks = models.PositiveIntegerField(default=0)
