@@ -42,6 +42,8 @@ JOBS = (
     Job("shift_plugin.measuring.tasks.add_up", MINUTE),
     Job("shift_plugin.measuring.tasks.make_windows", timedelta(hours=1)),
     Job("shift_plugin.library.tasks.remind_moderators", timedelta(hours=1)),
+    Job("shift_plugin.stories.tasks.tell_again", timedelta(minutes=5)),
+    Job("shift_plugin.stories.tasks.remind_editors", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_salts", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_texts", timedelta(days=1)),
 )

@@ -17,10 +17,10 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState
 
 from shift_plugin.distribution import tasks
-from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.library.actions import remind_moderators
 from shift_plugin.library.models import LibraryPage
 from shift_plugin.people.models import ImportRun
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
 from tests.factories.library import ImageFactory, MessageFactory
 from tests.factories.people import AmbassadorFactory, ImportRunFactory, TeamFactory, UserFactory

@@ -1,11 +1,8 @@
-"""Who may distribute, and the links that let somebody change their mail without logging in."""
+"""Who may distribute."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
-
-from shift_plugin.base.permissions import LinkInvalid, sign, unsign
 
 ADD = "shift_plugin.add_distribution"
 CHANGE = "shift_plugin.change_distribution"
@@ -14,11 +11,6 @@ URGENT = "shift_plugin.send_urgent_distribution"
 
 CHANGE_CHANNEL = "shift_plugin.change_chatchannel"
 VIEW_POSTS = "shift_plugin.view_chatpost"
-
-UNSUBSCRIBE = "unsubscribe"
-PREFERENCES = "preferences"
-# A mail is looked up long after it came: these links hold as long as anybody can expect.
-LINK_AGE = timedelta(days=366)
 
 
 def may_distribute(user: Any) -> bool:
@@ -44,15 +36,3 @@ def may_test_channel(user: Any) -> bool:
 
 def may_view_posts(user: Any) -> bool:
     return user.has_perm(VIEW_POSTS) or may_change(user)
-
-
-def personal_token(purpose: str, ambassador_id: Any) -> str:
-    return sign(purpose, {"a": ambassador_id})
-
-
-def ambassador_of(purpose: str, token: str) -> int:
-    """Whom a link is about. Raises LinkExpired or LinkInvalid."""
-    told = unsign(purpose, token, LINK_AGE)
-    if "a" not in told:
-        raise LinkInvalid
-    return told["a"]

@@ -22,10 +22,10 @@ from shift_plugin.base.permissions import BadLink, ReaderRequiredMixin
 from shift_plugin.distribution.actions import personal
 from shift_plugin.distribution.forms import MailPreferencesForm
 from shift_plugin.distribution.models import Delivery
-from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, ambassador_of, personal_token
 from shift_plugin.distribution.queries import inbox, mail_in_words, versions
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, ambassador_of, personal_token
 from shift_plugin.sharing.permissions import sharer
 
 _FOLDER = "shift_plugin/distribution"

@@ -6,11 +6,13 @@ only ever adds the rights of this table.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 
+from shift_plugin.base.permissions import LinkInvalid, sign, unsign
 from shift_plugin.conf import shift_settings
 from shift_plugin.people.enums import Role
 
@@ -92,6 +94,12 @@ ROLE_PAGES: dict[Role, tuple[str, ...]] = {
     Role.PUBLISHER: (),
 }
 
+# What the links of a mail let somebody change without logging in.
+UNSUBSCRIBE = "unsubscribe"
+PREFERENCES = "preferences"
+# A mail is looked up long after it came: these links hold as long as anybody can expect.
+LINK_AGE = timedelta(days=366)
+
 MAY_CHANGE = "shift_plugin.change_ambassador"
 MAY_ASSIGN = "shift_plugin.add_pillarmembership"
 MAY_IMPORT = "shift_plugin.add_importrun"
@@ -136,3 +144,15 @@ def permissions_for(codes: tuple[str, ...]) -> QuerySet[Permission]:
         app_label, codename = code.split(".")
         wanted |= Q(content_type__app_label=app_label, codename=codename)
     return Permission.objects.filter(wanted)
+
+
+def personal_token(purpose: str, ambassador_id: Any) -> str:
+    return sign(purpose, {"a": ambassador_id})
+
+
+def ambassador_of(purpose: str, token: str) -> int:
+    """Whom a link is about. Raises LinkExpired or LinkInvalid."""
+    told = unsign(purpose, token, LINK_AGE)
+    if "a" not in told:
+        raise LinkInvalid
+    return told["a"]

@@ -1,8 +1,11 @@
-"""Who may see a story, its files and its consents."""
+"""Who may see a story, its files and its consents, and the link by which its sender answers a question."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from shift_plugin.base.permissions import LinkInvalid, sign, unsign
 
 if TYPE_CHECKING:
     from shift_plugin.stories.models import Story
@@ -10,6 +13,10 @@ if TYPE_CHECKING:
 MAY_SEE = "shift_plugin.view_story"
 MAY_TRIAGE = "shift_plugin.change_story"
 MAY_DELETE = "shift_plugin.delete_story"
+
+# The link in the mail with a question, by which its sender answers without logging in.
+ANSWER = "story_answer"
+ANSWER_AGE = timedelta(days=30)
 
 
 def is_sender(user: Any, story: Story) -> bool:
@@ -29,3 +36,15 @@ def may_triage(user: Any, story: Story) -> bool:
 
 def may_delete(user: Any, story: Story) -> bool:
     return story.handed_in_at is not None and user.has_perm(MAY_DELETE)
+
+
+def answer_token(event_id: int) -> str:
+    return sign(ANSWER, {"e": event_id})
+
+
+def question_of(token: str) -> int:
+    """The question that a link is about. Raises LinkExpired or LinkInvalid."""
+    told = unsign(ANSWER, token, ANSWER_AGE)
+    if "e" not in told:
+        raise LinkInvalid
+    return told["e"]

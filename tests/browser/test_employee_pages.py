@@ -18,8 +18,8 @@ from wagtail.models import Page as WagtailPage
 from wagtail.models import Site as WagtailSite
 
 from shift_plugin.distribution.enums import Channel, DeliveryState
-from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.library.models import LibraryPage
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.sharing.queries import share_url
 from shift_plugin.strategy.models import PillarPage, StrategyPage
 from tests.factories.distribution import DeliveryFactory, DistributionFactory

@@ -21,9 +21,9 @@ from wagtail.models import Page as WagtailPage
 from wagtail.models import Site as WagtailSite
 
 from shift_plugin.distribution.actions import starting
-from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.models import Ambassador
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from tests.browser.processes import Site, eventually
 from tests.factories.distribution import DistributionFactory
 from tests.factories.library import MessageFactory, locale

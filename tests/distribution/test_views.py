@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.coreutils import get_content_languages
 
-from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.distribution.queries import mail_in_words, unread_count
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.sharing.permissions import share_token
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
 from tests.factories.library import locale

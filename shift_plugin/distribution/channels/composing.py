@@ -20,10 +20,9 @@ from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.channels.letters import Filled, Letter, Picture, Skeleton, marker
 from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import closed_networks
-from shift_plugin.people.permissions import role_label
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token, role_label
 from shift_plugin.sharing.permissions import TOKEN, share_token
 
 logger = logging.getLogger("shift_plugin")

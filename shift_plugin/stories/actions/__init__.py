@@ -1,6 +1,8 @@
-"""What happens to stories: history (events and telling the sender), triage (what editors decide)."""
+"""What happens to stories: history (events), triage (what editors decide), letters and reminders (mails about it)."""
 
 from shift_plugin.stories.actions.history import StoryError, record
+from shift_plugin.stories.actions.letters import tell_again, tell_removed, tell_sender
+from shift_plugin.stories.actions.reminders import remind_editors, tell_colleague, tell_editor
 from shift_plugin.stories.actions.triage import (
     accept,
     answer,
@@ -27,6 +29,12 @@ __all__ = [
     "merge",
     "record",
     "release",
+    "remind_editors",
     "remove",
     "reopen",
+    "tell_again",
+    "tell_colleague",
+    "tell_editor",
+    "tell_removed",
+    "tell_sender",
 ]

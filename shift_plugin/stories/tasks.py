@@ -1,0 +1,31 @@
+"""What the cluster and the tick call. The dotted paths are public."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from shift_plugin.stories import actions
+
+
+def tell_sender(event_id: int) -> None:
+    actions.tell_sender(event_id=event_id)
+
+
+def tell_again() -> None:
+    actions.tell_again(now=timezone.now())
+
+
+def tell_removed(ambassador_id: int, title: str, words: str) -> None:
+    actions.tell_removed(ambassador_id=ambassador_id, title=title, words=words)
+
+
+def tell_colleague(story_id: int, to_id: str, by_id: str, words: str) -> None:
+    actions.tell_colleague(story_id=story_id, to_id=to_id, by_id=by_id, words=words)
+
+
+def tell_editor(story_id: int) -> None:
+    actions.tell_editor(story_id=story_id)
+
+
+def remind_editors() -> None:
+    actions.remind_editors(now=timezone.now())
