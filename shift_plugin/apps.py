@@ -8,6 +8,7 @@ RECEIVERS = (
     "shift_plugin.people.receivers",
     "shift_plugin.library.receivers",
     "shift_plugin.sharing.receivers",
+    "shift_plugin.stories.receivers",
     "shift_plugin.distribution.receivers",
     "shift_plugin.measuring.receivers",
 )

@@ -19,6 +19,8 @@ OPEN = (StoryState.WAITING, StoryState.QUESTION)
 # What the sender can still change.
 CHANGEABLE = (StoryState.DRAFT, StoryState.QUESTION)
 DECIDED = (StoryState.ACCEPTED, StoryState.DECLINED, StoryState.MERGED)
+# What counts as an answer to a challenge.
+ANSWERS = (*OPEN, StoryState.ACCEPTED, StoryState.MERGED)
 
 
 class EventKind(models.TextChoices):
@@ -38,6 +40,8 @@ class EventKind(models.TextChoices):
     MADE_MESSAGE = "made_message", _("became a message")
     PUBLISHED = "published", _("can be shared")
     RESULTS = "results", _("results told")
+    THANKED = "thanked", _("thanked: the challenge is closed")
+    CLOSED = "closed", _("the challenge closed before it was handed in")
 
 
 # What is only for editors; the sender sees everything else.

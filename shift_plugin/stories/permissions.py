@@ -48,3 +48,18 @@ def question_of(token: str) -> int:
     if "e" not in told:
         raise LinkInvalid
     return told["e"]
+
+
+# Challenges
+
+VIEW_CHALLENGE = "shift_plugin.view_challenge"
+CHANGE_CHALLENGE = "shift_plugin.change_challenge"
+
+
+def may_view_challenge(user: Any) -> bool:
+    """Also before it is open."""
+    return user.has_perm(VIEW_CHALLENGE) or user.has_perm(CHANGE_CHALLENGE)
+
+
+def may_change_challenge(user: Any) -> bool:
+    return user.has_perm(CHANGE_CHALLENGE)

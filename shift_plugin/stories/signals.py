@@ -10,3 +10,9 @@ story_handed_in = Signal()
 
 # An editor accepted it, or it was accepted by trust. Also carries ``by``: the user, or None.
 story_accepted = Signal()
+
+# A challenge is open: stories are welcome from now on. The sender is the class Challenge; it carries ``challenge``.
+challenge_opened = Signal()
+
+# A challenge takes no more stories. The sender is the class Challenge; it carries ``challenge``.
+challenge_closed = Signal()

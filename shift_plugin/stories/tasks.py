@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from shift_plugin.stories import actions
+from shift_plugin.stories.actions import challenges, thanking
 
 
 def tell_sender(event_id: int) -> None:
@@ -29,3 +30,16 @@ def tell_editor(story_id: int) -> None:
 
 def remind_editors() -> None:
     actions.remind_editors(now=timezone.now())
+
+
+def close_challenges() -> None:
+    """Each minute: close what is past its deadline, or has as many stories as were asked for."""
+    challenges.close_due(now=timezone.now())
+
+
+def thank_for_challenge(challenge_id: int) -> None:
+    thanking.thank(challenge_id=challenge_id, now=timezone.now())
+
+
+def mail_thanks(event_id: int) -> None:
+    thanking.mail_thanks(event_id=event_id, now=timezone.now())

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from shift_plugin.stories.enums import ClosedBecause
+from shift_plugin.stories.viewsets.challenges import ChallengeViewSet
+
+VIEWSETS = (ChallengeViewSet("shift_challenges"),)
+
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
@@ -43,3 +48,25 @@ def log_actions(actions: LogActionRegistry) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return _("Content pillar: %(pillar)s") % log_entry.data
+
+
+@hooks.register("register_log_actions")
+def challenge_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("shift.challenge.open", _("Open"), _("Opened the challenge"))
+
+    @actions.register_action("shift.challenge.close")
+    class Closed(LogFormatter):
+        label = _("Close")
+
+        def format_message(self, log_entry: Any) -> str:
+            because = log_entry.data.get("because", "")
+            told = ClosedBecause(because).label if because in ClosedBecause.values else because
+            return _("Closed the challenge: %(because)s") % {"because": told}
+
+    @actions.register_action("shift.challenge.reopen")
+    class Reopened(LogFormatter):
+        label = _("Open again")
+
+        def format_message(self, log_entry: Any) -> str:
+            moment = log_entry.data.get("deadline", "")[:16].replace("T", " ")
+            return _("Opened the challenge again until %(moment)s (UTC)") % {"moment": moment}

@@ -78,6 +78,18 @@ def shift_own_shares(context: Context, message: Any) -> dict[str, Any]:
     return {"shares": shares, "networks": {share.network for share in shares}, "token": token}
 
 
+@register.inclusion_tag("shift_plugin/stories/open_challenges.html", takes_context=True)
+def shift_open_challenges(context: Context, most: int = 3) -> dict[str, Any]:
+    """What is asked of whoever looks at the page, the soonest deadline first; nothing for who doesn't take part."""
+    from shift_plugin.people.models import Ambassador
+    from shift_plugin.stories.queries.challenges import open_challenges
+
+    user = getattr(_request(context), "user", None)
+    reader = Ambassador.objects.for_user(user) if user is not None else None
+    found = list(open_challenges(reader, timezone.now())[: most + 1])
+    return {"challenges": found[:most], "more": len(found) > most}
+
+
 @register.simple_tag
 def shift_icon(name: str) -> SafeString:
     """An icon beside a text. It is decoration: readers of the page by ear don't hear it.
