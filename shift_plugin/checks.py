@@ -11,7 +11,7 @@ from django.db import connections
 
 from shift_plugin.base.enums import networks
 from shift_plugin.base.queries import knows_region
-from shift_plugin.base.rules import longest_stay
+from shift_plugin.base.rules import is_host_pattern, is_wide_pattern, longest_stay
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.rules import OfficeHours
 
@@ -150,4 +150,28 @@ def when_mail_arrives(**kwargs: Any) -> list[CheckMessage]:
                 id="shift_plugin.W043",
             )
         )
+    return mistakes
+
+
+@register(Tags.compatibility)
+def hosts_of_team_channels(**kwargs: Any) -> list[CheckMessage]:
+    """Entries of CHAT_HOSTS that match no host ever, or nearly every one."""
+    mistakes: list[CheckMessage] = []
+    for entry in shift_settings.CHAT_HOSTS:
+        if not is_host_pattern(str(entry)):
+            mistakes.append(
+                Error(
+                    f"CHAT_HOSTS has an entry that no host can match: '{entry}'.",
+                    hint="Write a name in small letters, such as 'hooks.slack.com', or '*.example.com' for all below.",
+                    id="shift_plugin.E051",
+                )
+            )
+        elif is_wide_pattern(entry):
+            mistakes.append(
+                checks.Warning(
+                    f"CHAT_HOSTS allows posts to anybody's host: '{entry}'.",
+                    hint="Name the hosts of your chat only.",
+                    id="shift_plugin.W052",
+                )
+            )
     return mistakes

@@ -47,6 +47,33 @@ def test_hours_holidays_and_the_day_of_the_digest(settings, values, found):
     assert [message.id for message in checks.when_mail_arrives()] == found
 
 
+@pytest.mark.parametrize(
+    ("hosts", "found"),
+    [
+        (None, []),
+        ([], []),
+        (["hooks.slack.com", "*.webhook.office.com", "chat.brinkhoven.example"], []),
+        (["*"], ["shift_plugin.E051"]),
+        (["*."], ["shift_plugin.E051"]),
+        ([""], ["shift_plugin.E051"]),
+        (["https://hooks.slack.com"], ["shift_plugin.E051"]),
+        (["hooks.slack.com/services"], ["shift_plugin.E051"]),
+        (["hooks.slack.com:443"], ["shift_plugin.E051"]),
+        (["Hooks.Slack.com"], ["shift_plugin.E051"]),
+        (["hooks.*.com"], ["shift_plugin.E051"]),
+        (["*hooks.slack.com"], ["shift_plugin.E051"]),
+        (["localhost"], ["shift_plugin.E051"]),
+        (["10.0.0.1"], ["shift_plugin.E051"]),
+        (["*.com"], ["shift_plugin.W052"]),
+        (["*.co.uk", "hooks.slack.com"], ["shift_plugin.W052"]),
+    ],
+)
+def test_hosts_to_which_posts_for_team_channels_may_go(settings, hosts, found):
+    values = {} if hosts is None else {"CHAT_HOSTS": hosts}
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, **values}
+    assert [message.id for message in checks.hosts_of_team_channels()] == found
+
+
 def check_a_host(folder: Path, *lines: str) -> str:
     """What ``manage.py check`` says to a host whose settings end with these lines."""
     (folder / "host_settings.py").write_text("\n".join(["from tests.bare_site.settings import *", *lines]))

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shift_plugin.base.rules import BadAddress, OutsideAddress, is_allowed_host, is_public, outside_address, retry_after
+from shift_plugin.base.rules import (
+    BadAddress,
+    OutsideAddress,
+    is_allowed_host,
+    is_host_pattern,
+    is_public,
+    outside_address,
+    retry_after,
+)
 
 HOSTS = ("hooks.slack.com", "*.logic.azure.com")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -166,3 +174,13 @@ def test_a_retry_after_that_says_nothing(value):
 def test_no_header_breaks_it(value):
     wait = retry_after(value, NOW)
     assert wait is None or timedelta(0) <= wait <= timedelta(days=1)
+
+
+@given(st.text(alphabet="ab-.*1:/A", max_size=12))
+@example("*.a.b")
+@example("a.b")
+@example("*.b")
+@example("*")
+def test_a_pattern_is_one_when_it_matches_some_host(pattern):
+    host = pattern.replace("*.", "x.", 1) if pattern.startswith("*.") else pattern
+    assert is_host_pattern(pattern) is is_allowed_host(host, [pattern])

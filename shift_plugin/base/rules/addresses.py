@@ -17,6 +17,8 @@ _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 _ADDRESS = re.compile(r"[!-\[\]-~]+")
 _LONG_PIECE = 6
 _UNICAST = IPv6Network("2000::/3")
+# Below which, in many countries, everybody can have a name.
+_SHARED = frozenset({"ac", "co", "com", "edu", "gov", "net", "or", "org"})
 # Addresses of IPv6 that carry one of IPv4, and how many bits stand behind it.
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _SIX_TO_FOUR = IPv6Network("2002::/16")
@@ -75,6 +77,20 @@ def is_allowed_host(host: str, hosts: Iterable[str]) -> bool:
     if not _NAME.fullmatch(host) or host.rpartition(".")[2].isdigit():
         return False
     return any(host.endswith(name[1:]) if name.startswith("*.") else host == name for name in hosts)
+
+
+def is_host_pattern(text: str) -> bool:
+    """Whether an entry of a list of hosts can ever match: a name in small letters, or ``*.`` with one."""
+    name = text.removeprefix("*.")
+    return _NAME.fullmatch(f"x.{name}" if name != text else name) is not None and not name.rpartition(".")[2].isdigit()
+
+
+def is_wide_pattern(text: str) -> bool:
+    """Whether an entry stands for hosts of people who have nothing to do with one another: ``*.com``, ``*.co.uk``."""
+    if not text.startswith("*."):
+        return False
+    *names, top = text.removeprefix("*.").split(".")
+    return not names or (len(names) == 1 and names[0] in _SHARED and len(top) == 2)
 
 
 def is_public(number: str) -> bool:
