@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
+from shift_plugin.distribution import tasks
 from shift_plugin.distribution.actions import posting
 from shift_plugin.distribution.enums import DistributionState, PostState
 from shift_plugin.distribution.models import ChatChannel, ChatPost, Distribution
@@ -247,6 +248,69 @@ def test_a_distribution_for_chats_that_reaches_none_says_so(client, master, mess
     distribution = DistributionFactory(message=message, in_chats=True, state=DistributionState.DRAFT)
     text = client.get(reverse("shift_distributions:inspect", args=[distribution.pk])).content.decode()
     assert "It goes to no team channel" in text
+
+
+ONLY_CHATS = {"name": "", "note": "", "send_at": "", "reminders": "0", "reminder_days": "3"}
+
+
+def test_team_channels_only_means_no_mail_and_no_inbox(client, editor, chat, message, person, settings):
+    """From the form to the log: the people of the message get nothing, and the page says so."""
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "UNDO_MINUTES": 0, "OFFICE_HOURS": "1234567 00:00-24:00"}
+    chat.answers = [answer("200 OK", "ok"), answer("404 Not Found", "no_service")]
+    ChatChannelFactory(name="Werkplaats Noord")
+    ChatChannelFactory(name="Werkplaats Zuid")
+    response = client.post(reverse("shift_distributions:add"), {**ONLY_CHATS, "message": message.pk, "in_chats": "on"})
+    distribution = Distribution.objects.get()
+    assert (distribution.channels, distribution.in_chats) == ([], True)
+    page = client.get(response.url).content.decode()
+    assert "It goes to team channels only" in page
+    assert "Nobody gets it." not in page
+    assert person.name not in page
+    assert page.count("gets it</td>") == 2
+    step = reverse("shift_distributions:step", args=[distribution.pk, "send"])
+    assert step in page
+    client.post(step)
+    assert (tasks.start_due(), tasks.post_due()) == (1, 2)
+    distribution.refresh_from_db()
+    assert distribution.state == DistributionState.DONE
+    assert distribution.deliveries.count() == 0
+    assert sorted(distribution.chat_posts.values_list("state", flat=True)) == [PostState.FAILED, PostState.SENT]
+    page = client.get(response.url).content.decode()
+    assert "2 of 2 posts in team channels are done." in page
+    assert "Delivered by mail" not in page
+    assert "404 no_service" in page
+    listed = client.get(reverse("shift_distributions:index")).content.decode()
+    assert "2 / 2" in listed
+
+
+def test_team_channels_only_on_its_way(client, editor, message):
+    sending = DistributionFactory(message=message, channels=[], in_chats=True, state=DistributionState.SENDING)
+    for state in (PostState.SENT, PostState.PENDING):
+        ChatPostFactory(distribution=sending, state=state)
+    told = client.get(reverse("shift_distributions:progress", args=[sending.pk])).json()
+    assert (told["settled"], told["total"]) == (1, 2)
+    page = client.get(reverse("shift_distributions:inspect", args=[sending.pk])).content.decode()
+    assert told["summary"] == "1 of 2 posts in team channels are done."
+    assert told["summary"] in page
+    assert "Mails a minute" not in page
+    response = client.post(reverse("shift_distributions:step", args=[sending.pk, "cancel"]), follow=True)
+    assert said(response) == ["Cancelled. Team channels: 1 delivered, 0 on their way, 1 held back."]
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [({}, ["channels"]), ({"in_chats": "on", "reminders": "1"}, ["reminders"]), ({"in_chats": "on"}, [])],
+)
+def test_a_distribution_goes_somewhere_and_reminds_by_mail(client, editor, message, values, wrong):
+    response = client.post(reverse("shift_distributions:add"), {**ONLY_CHATS, "message": message.pk, **values})
+    assert (list(errors(response)) if response.status_code == 200 else []) == wrong
+
+
+def test_team_channels_only_without_any_can_not_be_sent(client, editor, message, person):
+    distribution = DistributionFactory(message=message, channels=[], in_chats=True, state=DistributionState.DRAFT)
+    page = client.get(reverse("shift_distributions:inspect", args=[distribution.pk])).content.decode()
+    assert "It goes to no team channel" in page
+    assert reverse("shift_distributions:step", args=[distribution.pk, "send"]) not in page
 
 
 def test_what_a_chat_says_is_shown_as_text(client, master, chat, message):

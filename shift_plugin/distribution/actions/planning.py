@@ -20,11 +20,12 @@ from shift_plugin.distribution.enums import (
     DeliveryState,
     DistributionKind,
     DistributionState,
+    PostState,
     SkipReason,
 )
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import may_send_urgent
-from shift_plugin.distribution.queries import versions
+from shift_plugin.distribution.queries import chats_reached, post_counts, versions
 from shift_plugin.distribution.rules import is_ahead, may_become
 from shift_plugin.distribution.signals import distribution_planned
 
@@ -65,7 +66,7 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
     """
     _refuse_urgent(distribution, user)
     at_once = at_once or distribution.send_at is None
-    if not distribution.channels:
+    if not distribution.channels and not distribution.in_chats:
         raise DistributionError(_("Choose at least one channel."))
     if not at_once and not is_ahead(distribution.send_at, now):
         raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
@@ -73,6 +74,8 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
     moment = distribution.send_at if distribution.send_at and not at_once else now + undo
     if distribution.message is None or not versions(distribution.message, moment):
         raise DistributionError(_("The message is not published, so it can't be distributed."))
+    if not distribution.channels and not chats_reached(distribution, moment):
+        raise DistributionError(_("There is no team channel for it, and it goes nowhere else."))
     from_states = [state for state in DistributionState if may_become(state, DistributionState.PLANNED)]
     from_states.append(DistributionState.PLANNED)
     changed = Distribution.objects.filter(pk=distribution.pk, state__in=from_states).update(
@@ -123,7 +126,8 @@ def cancel(*, distribution: Distribution, user: Any, now: datetime) -> dict[str,
     """Stop what hasn't left, reminders of it too; tells exactly how far it was.
 
     Returns counts: mails that were delivered (``sent``), that leave at this very moment (``leaving``) and that were
-    held back (``stopped``), and people who have it in their inbox (``inbox``).
+    held back (``stopped``), people who have it in their inbox (``inbox``), and posts in team channels that were
+    delivered (``posted``), are on their way (``posting``) and were held back (``unposted``).
     """
     if not may_become(distribution.state, DistributionState.CANCELLED):
         raise DistributionError(_("There is nothing left to cancel."))
@@ -143,7 +147,13 @@ def cancel(*, distribution: Distribution, user: Any, now: datetime) -> dict[str,
 def how_far(distribution: Distribution) -> dict[str, int]:
     """How far a distribution was when it was cancelled or stopped; see ``cancel``."""
     mails, items = Q(channel=Channel.EMAIL), Q(channel=Channel.INBOX)
-    return distribution.deliveries.aggregate(
+    posts = post_counts([distribution.pk])[distribution.pk]
+    far = {
+        "posted": posts[PostState.SENT],
+        "posting": posts[PostState.SENDING],
+        "unposted": distribution.chat_posts.filter(state=PostState.SKIPPED, reason__in=ENDED.values()).count(),
+    }
+    return far | distribution.deliveries.aggregate(
         sent=Count("pk", filter=mails & Q(state=DeliveryState.SENT)),
         leaving=Count("pk", filter=mails & Q(state=DeliveryState.SENDING)),
         stopped=Count("pk", filter=mails & Q(state=DeliveryState.SKIPPED, reason__in=ENDED.values())),

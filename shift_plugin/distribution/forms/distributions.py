@@ -33,7 +33,8 @@ class DistributionForm(WagtailAdminModelForm):
         choices=Channel.choices,
         widget=forms.CheckboxSelectMultiple,
         initial=Channel.values,
-        error_messages={"required": _("Choose at least one channel.")},
+        required=False,
+        help_text=_("None: only in the team channels, if you choose those."),
     )
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
@@ -82,6 +83,8 @@ class DistributionForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if not data.get("channels") and not data.get("in_chats"):
+            self.add_error("channels", _("Choose at least one channel."))
         if data.get("is_urgent") and not data.get("urgent_reason", "").strip():
             self.add_error("urgent_reason", _("Write down why it can't wait."))
         if data.get("reminders") and Channel.EMAIL not in data.get("channels", []):

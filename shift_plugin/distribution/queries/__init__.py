@@ -8,13 +8,21 @@ from shift_plugin.distribution.queries.audience import (
     versions,
     with_reasons,
 )
-from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, last_posts
+from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, chats_reached, last_posts
 from shift_plugin.distribution.queries.choices import mail_in_words
 from shift_plugin.distribution.queries.digests import best_new, digest_contents
 from shift_plugin.distribution.queries.effect import Effect, effect, people_of
 from shift_plugin.distribution.queries.health import Health, health
 from shift_plugin.distribution.queries.inbox import deliveries_of, inbox, unread_count
-from shift_plugin.distribution.queries.outcome import Outcome, oldest_due, outcome, sharers, state_counts, upcoming
+from shift_plugin.distribution.queries.outcome import (
+    Outcome,
+    oldest_due,
+    outcome,
+    post_counts,
+    sharers,
+    state_counts,
+    upcoming,
+)
 from shift_plugin.distribution.queries.plans import Window, mails_since, site_window, window, window_of, with_plans
 from shift_plugin.distribution.queries.progress import Progress, progress_of
 
@@ -31,6 +39,7 @@ __all__ = [
     "best_new",
     "chats_for",
     "chats_of",
+    "chats_reached",
     "deliveries_of",
     "digest_contents",
     "effect",
@@ -43,6 +52,7 @@ __all__ = [
     "oldest_due",
     "outcome",
     "people_of",
+    "post_counts",
     "progress_of",
     "reasons_why",
     "receivers",

@@ -105,7 +105,7 @@ def left_out(distribution: Distribution, now: datetime) -> QuerySet[Ambassador]:
     people = with_reasons(addressed(distribution), distribution, now)
     if Channel.INBOX in distribution.channels:
         return people.exclude(reason="")
-    return people.exclude(mail_reason="") if Channel.EMAIL in distribution.channels else people
+    return people.exclude(mail_reason="") if Channel.EMAIL in distribution.channels else people.none()
 
 
 @dataclass(frozen=True)

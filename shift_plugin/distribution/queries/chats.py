@@ -33,6 +33,14 @@ def chats_for(distribution: Distribution) -> QuerySet[ChatChannel]:
     return found
 
 
+def chats_reached(distribution: Distribution, now: datetime) -> int:
+    """How many channels get it: the message is there in their language."""
+    if not distribution.in_chats or distribution.message is None:
+        return 0
+    offered = versions(distribution.message, now)
+    return sum(channel.language in offered for channel in chats_for(distribution))
+
+
 def _line_of(teams: Iterable[Team]) -> QuerySet[Team]:
     """These teams, those below them and those above them."""
     wanted = Q(pk=None)

@@ -25,7 +25,7 @@ from shift_plugin.distribution.filters import DistributionFilterSet
 from shift_plugin.distribution.forms import URGENT_FIELDS, DistributionForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import URGENT, may_send_urgent
-from shift_plugin.distribution.queries import state_counts
+from shift_plugin.distribution.queries import post_counts, state_counts
 from shift_plugin.distribution.viewsets.one import DistributionView
 from shift_plugin.distribution.viewsets.progress import ProgressView
 from shift_plugin.distribution.viewsets.steps import StepView
@@ -39,9 +39,10 @@ class DistributionIndexView(SafeExportMixin, generic.IndexView):
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
         """Figures are fetched for the rows of this page only."""
         paginator, page, rows, is_paginated = super().paginate_queryset(queryset, page_size)
-        counts = state_counts([row.pk for row in rows])
+        numbers = [row.pk for row in rows]
+        counts, posts = state_counts(numbers), post_counts(numbers)
         for row in rows:
-            row.counts = counts[row.pk]
+            row.counts = counts[row.pk] + posts[row.pk]
         return paginator, page, rows, is_paginated
 
     def get_edit_url(self, instance: Distribution) -> str | None:

