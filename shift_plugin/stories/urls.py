@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from shift_plugin.stories.views.answer import AnswerView, ReplyView
 from shift_plugin.stories.views.challenges import ChallengesView, ChallengeView
 
 urlpatterns = [
     path("challenges/", ChallengesView.as_view(), name="challenges"),
     path("challenges/<int:pk>/", ChallengeView.as_view(), name="challenge"),
+    path("stories/answer/<str:token>/", AnswerView.as_view(), name="story_answer"),
+    path("stories/<slug:key>/reply/", ReplyView.as_view(), name="story_reply"),
 ]
