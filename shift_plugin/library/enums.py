@@ -34,3 +34,16 @@ class CampaignGoal(models.TextChoices):
 class FeedTab(models.TextChoices):
     FOR_YOU = "for-you", _("For you")
     ALL = "all", _("All messages")
+
+
+class Currency(models.TextChoices):
+    """In which amounts are written: ISO 4217, and the sign that people know."""
+
+    EUR = "EUR", "€"
+    USD = "USD", "$"
+    GBP = "GBP", "£"
+    CHF = "CHF", "CHF"
+    DKK = "DKK", "DKK"
+    NOK = "NOK", "NOK"
+    SEK = "SEK", "SEK"
+    PLN = "PLN", "zł"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -15,10 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from shift_plugin.base.enums import network_choices, networks
+from shift_plugin.base.rules import UnreadableFile
+from shift_plugin.base.rules.tables import MEGABYTE
+from shift_plugin.conf import shift_settings
 from shift_plugin.library.enums import FeedTab, MessageKind
-from shift_plugin.library.models import NetworkText
+from shift_plugin.library.models import LocalActionPage, NetworkText
 from shift_plugin.library.queries import FeedFilters, ReaderPillar
 from shift_plugin.library.rules import normalise_hashtags
+from shift_plugin.people.forms import unreadable_text
 from shift_plugin.people.permissions import role_choices
 from shift_plugin.people.queries import team_choices
 from shift_plugin.strategy.models import KeyMessage, Pillar
@@ -159,3 +164,53 @@ class FeedForm(forms.Form):
             network=chosen.get("network", ""),
             page=page,
         )
+
+
+class AmountsForm(forms.Form):
+    """One field for what each local action raised; ``amounts`` from a list are filled in."""
+
+    def __init__(
+        self, *args: Any, pages: Iterable[LocalActionPage], filled: Mapping[int, Decimal] | None = None
+    ) -> None:
+        super().__init__(*args)
+        self.pages = list(pages)
+        for page in self.pages:
+            self.fields[f"amount-{page.pk}"] = forms.DecimalField(
+                label=page.title,
+                min_value=0,
+                max_digits=12,
+                decimal_places=2,
+                initial=(filled or {}).get(page.pk, page.raised_amount),
+            )
+
+    def rows(self) -> list[tuple[LocalActionPage, forms.BoundField, bool]]:
+        """Each action with its field, and whether what stands in it differs from what is saved."""
+        fields = [(page, self[f"amount-{page.pk}"]) for page in self.pages]
+        return [(page, field, field.initial != page.raised_amount) for page, field in fields]
+
+    @property
+    def amounts(self) -> dict[int, Decimal]:
+        return {page.pk: self.cleaned_data[f"amount-{page.pk}"] for page in self.pages}
+
+
+class AmountsFileForm(forms.Form):
+    """A list of what local actions raised."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A CSV or Excel file (.xlsx) with the headings Reference and Amount in the first row."),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > shift_settings.IMPORT_MAX_MEGABYTES * MEGABYTE:
+            most = str(shift_settings.IMPORT_MAX_MEGABYTES)
+            raise forms.ValidationError(unreadable_amounts(UnreadableFile("size", most)))
+        return file
+
+
+def unreadable_amounts(error: UnreadableFile) -> str:
+    """Why a list of amounts can't be read, in words."""
+    if error.code == "columns":
+        return gettext("There is no column Reference or no column Amount. Use these headings.")
+    return unreadable_text(error)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, TaskState
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from shift_plugin.conf import shift_settings
@@ -48,6 +48,24 @@ def in_audience(
 
 def can_see(ambassador: Ambassador | None, message: ShareableMessage, now: datetime) -> bool:
     return is_offered(message, now) and in_audience(ambassador, message)
+
+
+def may_make_shareable(user: Any, page: Page) -> bool:
+    """Whoever writes messages, about a page that they edit or that they can open."""
+    if not user.has_perm("shift_plugin.add_shareablemessage"):
+        return False
+    return page.permissions_for_user(user).can_edit() or may_open(user, page)
+
+
+def may_open(user: Any, page: Page) -> bool:
+    """Whether a colleague can open the page on the intranet. One behind a password counts as closed."""
+    return page.live and all(_lets_in(restriction, user) for restriction in page.get_view_restrictions())
+
+
+def _lets_in(restriction: PageViewRestriction, user: Any) -> bool:
+    if restriction.restriction_type == PageViewRestriction.GROUPS:
+        return user.is_superuser or restriction.groups.filter(pk__in=user.groups.all()).exists()
+    return restriction.restriction_type != PageViewRestriction.PASSWORD
 
 
 # Who reads a message without having logged in. Sharing builds on the library and hands in how it knows its links.

@@ -172,3 +172,15 @@ def _part(name: str) -> regex.Pattern[str]:
 
 def _expand(name: str) -> str:
     return regex.sub(r"\{([a-z_]+)\}", lambda found: _expand(found[1]), _tables()["parts"][name])
+
+
+def opening(text: str, most: int) -> str:
+    """The first sentences of a text that fit in ``most`` characters; of one long sentence the first words."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most + 1]
+    end = max(cut.rfind(sign) for sign in (". ", "! ", "? ", "… "))
+    if end > 0:
+        return cut[: end + 1]
+    return f"{cut[: most - 1].rpartition(' ')[0] or cut[: most - 1]}…"

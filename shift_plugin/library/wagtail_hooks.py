@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.models import ShareableMessage
-from shift_plugin.library.permissions import MessagePermissionPolicy, may_publish
+from shift_plugin.library.permissions import MessagePermissionPolicy, may_make_shareable, may_publish
+from shift_plugin.library.queries import local_actions_of
 from shift_plugin.library.reports import DraftsPanel, ModerationQueueView, RejectedPanel, SetUpPanel, WaitingPanel
+from shift_plugin.library.views.amounts import AmountsView
+from shift_plugin.library.views.pages import MakeShareableView
+from shift_plugin.library.views.userbar import ShareItem
 from shift_plugin.library.viewsets import MessageViewSet
 from shift_plugin.strategy.models import Pillar
 
@@ -37,7 +45,19 @@ class QueueMenuItem(MenuItem):
         return request.user.has_perm(CHANGE) or request.user.has_perm(PUBLISH)
 
 
+class AmountsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(local_actions_of(request.user))
+
+
 MENU_ITEMS = (
+    AmountsMenuItem(
+        _("Amounts of local actions"),
+        reverse_lazy("shift_amounts"),
+        name="shift-amounts",
+        icon_name="heart",
+        order=330,
+    ),
     QueueMenuItem(
         _("Waiting for approval"),
         reverse_lazy("shift_moderation"),
@@ -58,6 +78,43 @@ def queue_urls() -> list[URLPattern]:
             name="shift_moderation_results",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def page_urls() -> list[URLPattern]:
+    return [
+        path("shift/make-shareable/<int:page_id>/", MakeShareableView.as_view(), name="shift_make_shareable"),
+        path("shift/local-actions/", AmountsView.as_view(), name="shift_amounts"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("shift.make_shareable", _("Make shareable"), _("Made a message about the page"))
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_button(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if page.live and not page.is_root() and may_make_shareable(user, page):
+        yield share_button(page)
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if page.live and not page.is_root() and may_make_shareable(user, page):
+        yield share_button(page)
+
+
+def share_button(page: Page) -> Button:
+    url = reverse("shift_make_shareable", args=[page.pk])
+    return Button(_("Make shareable"), url, icon_name="group", priority=45)
+
+
+@hooks.register("construct_wagtail_userbar")
+def userbar_item(request: HttpRequest, items: list[Any], page: Any) -> None:
+    item = ShareItem.for_reader(request, page) if isinstance(page, Page) and page.pk else None
+    if item is not None:
+        items.append(item)
 
 
 @hooks.register("before_delete_snippet")

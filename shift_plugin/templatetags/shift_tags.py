@@ -90,6 +90,15 @@ def shift_open_challenges(context: Context, most: int = 3) -> dict[str, Any]:
     return {"challenges": found[:most], "more": len(found) > most}
 
 
+@register.inclusion_tag("shift_plugin/library/share_page.html", takes_context=True)
+def shift_share_page(context: Context, page: Any) -> dict[str, Any]:
+    """A button to share this page of the site, or to make it shareable; nothing for who can do neither."""
+    from shift_plugin.library.views.userbar import way_to_share
+
+    request = _request(context)
+    return {"way": way_to_share(request, page) if request is not None and hasattr(request, "user") else {}}
+
+
 @register.simple_tag
 def shift_icon(name: str) -> SafeString:
     """An icon beside a text. It is decoration: readers of the page by ear don't hear it.

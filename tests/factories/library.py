@@ -1,6 +1,8 @@
 """Messages, their moderation and pictures, made the way the admin makes them: a draft, a revision, a publication."""
 
 import io
+from datetime import date
+from decimal import Decimal
 
 import factory
 from django.contrib.auth.models import Group
@@ -9,9 +11,9 @@ from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import Locale, Page, Workflow, WorkflowContentType, WorkflowTask
 
-from shift_plugin.library.models import FourEyesApprovalTask, NetworkText, ShareableMessage
+from shift_plugin.library.models import FourEyesApprovalTask, LocalActionPage, NetworkText, ShareableMessage
 
 
 def locale(language):
@@ -91,3 +93,16 @@ def moderation_workflow(*groups, name="Moderatie"):
         content_type=ContentType.objects.get_for_model(ShareableMessage), defaults={"workflow": workflow}
     )
     return workflow
+
+
+def local_action(title, **values):
+    """A published page of a local action below the home page."""
+    defaults = {
+        "introduction": "Wij halen geld op.",
+        "goal_amount": Decimal(1000),
+        "donation_url": "https://www.goed-doel.example/geef",
+        "raised_on": date(2026, 1, 1),
+    }
+    page = Page.objects.get(depth=2).add_child(instance=LocalActionPage(title=title, **{**defaults, **values}))
+    page.save_revision().publish()
+    return LocalActionPage.objects.get(pk=page.pk)

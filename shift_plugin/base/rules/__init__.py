@@ -10,6 +10,7 @@ from shift_plugin.base.rules.addresses import (
     outside_address,
     retry_after,
 )
+from shift_plugin.base.rules.amounts import amount_in, percentage
 from shift_plugin.base.rules.charts import (
     PLOT_TOP,
     ROOM_FOR_VALUE,
@@ -47,6 +48,7 @@ __all__ = [
     "Segment",
     "UnreadableFile",
     "ValueTick",
+    "amount_in",
     "bar_chart",
     "begin_of",
     "cell_text",
@@ -62,6 +64,7 @@ __all__ = [
     "next_open",
     "nice_maximum",
     "outside_address",
+    "percentage",
     "plain",
     "retry_after",
     "safe_cell",

@@ -1,3 +1,4 @@
+from shift_plugin.library.queries.amounts import ReadAmounts, local_actions_of, read_amounts
 from shift_plugin.library.queries.feed import (
     CARD_PICTURE,
     FeedFilters,
@@ -19,6 +20,7 @@ from shift_plugin.library.queries.moderation import (
     waiting_for,
     waiting_states,
 )
+from shift_plugin.library.queries.pages import PageContent, content_of, is_public, message_to_share, messages_about
 from shift_plugin.library.queries.pillars import (
     ReaderPillar,
     pillar_choices,
@@ -33,22 +35,30 @@ __all__ = [
     "CARD_PICTURE",
     "FeedFilters",
     "FeedPage",
+    "PageContent",
+    "ReadAmounts",
     "ReaderPillar",
     "Waiting",
     "addressed_to",
     "card_picture",
+    "content_of",
     "describe",
     "drafts_of",
     "feed",
     "in_state",
+    "is_public",
     "language_of",
     "library_url",
+    "local_actions_of",
+    "message_to_share",
+    "messages_about",
     "moderation_problems",
     "moderators",
     "overdue",
     "pillar_choices",
     "pillar_names_of",
     "pillars_for",
+    "read_amounts",
     "reasons",
     "rejected_of",
     "use_shared",
