@@ -81,6 +81,11 @@ class ShiftSettings:
     PHOTO_MAX_MEGAPIXELS: int = 40
     """Larger photos are refused before they are decoded; a phone makes 12 to 50."""
     VIDEO_MAX_MEGABYTES: int = 250
+    FILE_SCANNER: str = ""
+    """Dotted path of a function that looks at each file that is handed in, such as a virus scanner; see
+    docs/how-to/keep-handed-in-files-private.md. Empty: none."""
+    STORY_COLLECTION: str = "Stories"
+    """Collection of the photos and videos of stories that were made public."""
 
     # Sharing
     NETWORKS: tuple[str, ...] = DEFAULT_NETWORKS

@@ -10,6 +10,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -26,14 +27,19 @@ def new_key() -> str:
     return get_random_string(KEY_LENGTH)
 
 
+class BesideMedia(FileSystemStorage):
+    """A folder beside the media folder, which no web server gives out."""
+
+    @cached_property
+    def base_location(self) -> Path:
+        # A field asks for its storage once, at start-up; the setting may change after that.
+        media = Path(settings.MEDIA_ROOT or "media").absolute()
+        return media.with_name(f"{media.name}_private")
+
+
 def private_storage() -> Storage:
-    """Where files are that nobody may open by address alone: the storage ``shift_private``, or else a folder beside the
-    media folder, which no web server gives out.
-    """
-    if PRIVATE_STORAGE in storages.backends:
-        return storages[PRIVATE_STORAGE]
-    media = Path(settings.MEDIA_ROOT or "media").absolute()
-    return FileSystemStorage(location=media.with_name(f"{media.name}_private"), base_url="")
+    """Where files are that nobody may open by address alone: the storage ``shift_private``, or else BesideMedia."""
+    return storages[PRIVATE_STORAGE] if PRIVATE_STORAGE in storages.backends else BesideMedia(base_url="")
 
 
 class KeyField(models.CharField):

@@ -78,3 +78,48 @@ class ClosedBecause(models.TextChoices):
     DEADLINE = "deadline", _("the deadline passed")
     TARGET = "target", _("there are as many stories as were asked for")
     EDITOR = "editor", _("an editor closed it")
+
+
+class Refusal(models.TextChoices):
+    """Why a file is not accepted, in words for whoever hands it in. ``%(…)s`` is filled in by FileRefused."""
+
+    EMPTY = "empty", _("This file is empty. Choose it again.")
+    TOO_MANY = "too_many", _("A story can have %(limit)s files at most. Remove one first.")
+    PHOTO_TOO_LARGE = "photo_too_large", _("This photo is larger than %(limit)s MB. Choose a smaller one.")
+    VIDEO_TOO_LARGE = "video_too_large", _("This video is larger than %(limit)s MB. Choose a shorter one.")
+    TOO_MANY_PIXELS = (
+        "too_many_pixels",
+        _("This photo has more than %(limit)s megapixels. Choose a smaller one."),
+    )
+    MOVING = "moving", _("This is a moving picture. Choose a photo or a video.")
+    OTHER_KIND = "other_kind", _("This is %(what)s. Choose a photo or a video.")
+    UNKNOWN = (
+        "unknown",
+        _(
+            "This is not a photo or video that we know. Choose a photo as JPEG, PNG, WebP or HEIC, or a video as MP4, "
+            "MOV or WebM."
+        ),
+    )
+    BROKEN_PHOTO = "broken_photo", _("This photo is damaged or not complete. Choose it again, or choose another one.")
+    BROKEN_VIDEO = "broken_video", _("This video is damaged or not complete. Choose it again, or choose another one.")
+    UNSAFE = "unsafe", _("This file is not safe. Choose another one.")
+    NOT_CHECKED = "not_checked", _("This file can't be checked at the moment. Try again later.")
+    NOT_STORED = "not_stored", _("This file can't be stored at the moment. Try again later.")
+
+
+class OtherKind(models.TextChoices):
+    """What a file turns out to be that is no photo or video that we take; completes "This is …"."""
+
+    PDF = "pdf", _("a PDF document")
+    OFFICE = "office", _("a document")
+    ARCHIVE = "archive", _("a ZIP file")
+    PAGE = "page", _("a web page")
+    DRAWING = "drawing", _("a drawing (SVG)")
+    POSTSCRIPT = "postscript", _("a print file (PostScript)")
+    TIFF = "tiff", _("a TIFF picture")
+    ICON = "icon", _("an icon")
+    BITMAP = "bitmap", _("a BMP picture")
+    RAW = "raw", _("a raw photo of a camera")
+    PROGRAM = "program", _("a program")
+    SOUND = "sound", _("a sound recording")
+    OTHER_VIDEO = "other_video", _("a video that not every browser can play, such as AVI or MKV")

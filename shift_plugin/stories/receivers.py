@@ -1,14 +1,16 @@
-"""Reactions to announcements."""
+"""Reactions to announcements, and what is stored goes with the row that knew it, also when that goes with its story."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
+from shift_plugin.stories.actions import discard_stored
 from shift_plugin.stories.actions.challenges import take_answer
-from shift_plugin.stories.models import Story
+from shift_plugin.stories.models import Consent, Story, StoryFile
 from shift_plugin.stories.signals import story_handed_in
 
 
@@ -16,3 +18,13 @@ from shift_plugin.stories.signals import story_handed_in
 def count_the_answer(sender: Any, story: Story, **kwargs: Any) -> None:
     """A challenge closes at once with the last story that was asked for."""
     take_answer(story=story, now=timezone.now())
+
+
+@receiver(post_delete, sender=StoryFile, dispatch_uid="shift_plugin.stories.file_deleted")
+def on_file_deleted(instance: StoryFile, **kwargs: Any) -> None:
+    discard_stored(instance.file, instance.preview)
+
+
+@receiver(post_delete, sender=Consent, dispatch_uid="shift_plugin.stories.consent_deleted")
+def on_consent_deleted(instance: Consent, **kwargs: Any) -> None:
+    discard_stored(instance.signed_file)

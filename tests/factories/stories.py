@@ -51,6 +51,7 @@ class StoryFileFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"IMG_{number}.jpg")
     extension = "jpg"
     content_type = "image/jpeg"
+    digest = factory.Sequence(lambda number: f"{number:064x}")
     width = 640
     height = 480
 

@@ -1,7 +1,16 @@
-"""What happens to stories: history (events), triage (what editors decide), letters and reminders (mails about it)."""
+"""What happens to stories: history (events), triage (what editors decide), letters and reminders (mails about it),
+files and checking and photos (what is handed in), public_files (what becomes public of it)."""
 
+from shift_plugin.stories.actions.files import (
+    add_file,
+    delete_story,
+    describe_file,
+    discard_stored,
+    remove_file,
+)
 from shift_plugin.stories.actions.history import StoryError, record
 from shift_plugin.stories.actions.letters import tell_again, tell_removed, tell_sender
+from shift_plugin.stories.actions.public_files import publish_photo, publish_video, withdraw_file
 from shift_plugin.stories.actions.reminders import remind_editors, tell_colleague, tell_editor
 from shift_plugin.stories.actions.triage import (
     accept,
@@ -16,25 +25,35 @@ from shift_plugin.stories.actions.triage import (
     remove,
     reopen,
 )
+from shift_plugin.stories.rules import FileRefused
 
 __all__ = [
+    "FileRefused",
     "StoryError",
     "accept",
+    "add_file",
     "answer",
     "ask",
     "assign_pillar",
     "claim",
     "decline",
+    "delete_story",
+    "describe_file",
+    "discard_stored",
     "hand_over",
     "merge",
+    "publish_photo",
+    "publish_video",
     "record",
     "release",
     "remind_editors",
     "remove",
+    "remove_file",
     "reopen",
     "tell_again",
     "tell_colleague",
     "tell_editor",
     "tell_removed",
     "tell_sender",
+    "withdraw_file",
 ]

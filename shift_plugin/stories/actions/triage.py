@@ -161,13 +161,10 @@ def remove(*, story: Story, by: Any, words: str = "") -> None:
     """
     if not may_delete(by, story):
         raise MayNot(_("You may not delete stories."))
-    stored = [stored for file in story.files.all() for stored in (file.file, file.preview) if stored]
     log(instance=story, action="shift.story.delete", user=by, deleted=True)
     if story.sender_id and words:
         enqueue(TELL_REMOVED, story.sender_id, story.title, words)
     story.delete()
-    for file in stored:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name), robust=True)
 
 
 def _check_right(by: Any, story: Story) -> None:

@@ -33,6 +33,8 @@ class StoryFile(models.Model):
     file = PrivateFileField(_("file"), upload_to=private_path)
     preview = PrivateFileField(upload_to=preview_path, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    # Of the bytes as they were handed in: tells an upload that is sent once more, because the answer got lost.
+    digest = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     alt = models.CharField(
@@ -40,7 +42,7 @@ class StoryFile(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField(default=timezone.now)
-    # Where it went when a message was made of it; see actions.publish_file.
+    # Where it went when a message was made of it; see actions.publish_photo.
     image = models.ForeignKey(get_image_model_string(), on_delete=models.SET_NULL, null=True, related_name="+")
     document = models.ForeignKey(get_document_model_string(), on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -48,6 +50,7 @@ class StoryFile(models.Model):
         verbose_name = _("file of a story")
         verbose_name_plural = _("files of stories")
         ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["story", "digest"], name="shift_one_file_per_upload")]
 
     def __str__(self) -> str:
         return self.name or self.get_kind_display()

@@ -1,0 +1,16 @@
+from shift_plugin.stories.rules.files import FileRefused, FileType, clean_name, sniff
+from shift_plugin.stories.rules.mp4 import clean_mp4
+from shift_plugin.stories.rules.patches import CleanedVideo, Patch, Patched
+from shift_plugin.stories.rules.webm import clean_webm
+
+__all__ = [
+    "CleanedVideo",
+    "FileRefused",
+    "FileType",
+    "Patch",
+    "Patched",
+    "clean_mp4",
+    "clean_name",
+    "clean_webm",
+    "sniff",
+]
