@@ -12,12 +12,12 @@ from example_site.users.models import User
 from shift_plugin.base.enums import networks
 from shift_plugin.distribution.actions.settling import finish
 from shift_plugin.distribution.actions.starting import start
-from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.enums import Channel, ChatKind, DeliveryState, DistributionState
+from shift_plugin.distribution.models import ChatChannel, Delivery, Distribution
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import in_audience
 from shift_plugin.library.rules import normalised_fingerprint
-from shift_plugin.people.models import Ambassador
+from shift_plugin.people.models import Ambassador, Team
 from shift_plugin.sharing.enums import ShareSource
 from shift_plugin.sharing.models import Click, Share, TrackedLink
 from shift_plugin.sharing.queries import is_measured, proposal, target
@@ -99,6 +99,20 @@ def load_activity(users: dict[str, User], messages: dict[str, ShareableMessage])
     )
     _share(messages, chance)
     return True
+
+
+def load_team_channel(teams: dict[str, Team]) -> None:
+    """One that shows what a team channel is. Nothing answers behind its address, and it is not in use."""
+    ChatChannel.objects.get_or_create(
+        name="Teamkanaal Oosterhof (voorbeeld)",
+        defaults={
+            "kind": ChatKind.TEAMS,
+            "address": "https://oosterhof.invalid/webhook",
+            "team": teams["oosterhof"],
+            "language": "nl",
+            "is_active": False,
+        },
+    )
 
 
 def _morning(days_ago: int) -> datetime:

@@ -148,6 +148,7 @@ Q_CLUSTER = {
 
 SHIFT_PLUGIN = {
     "BASE_TEMPLATE": "intranet/base.html",
+    "HOLIDAY_REGION": "NL",
     # Visitors from outside come to this machine itself in the demo; a real site has a short public address.
     "PUBLIC_BASE_URL": os.environ.get("SHIFT_PUBLIC_BASE_URL", f"{WAGTAILADMIN_BASE_URL}/shift/r"),
 }

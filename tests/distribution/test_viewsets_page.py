@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from shift_plugin.distribution.enums import DeliveryState, DistributionState
-from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.models import DigestItem, Distribution
 from shift_plugin.people.enums import Rhythm
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
 from tests.factories.people import AmbassadorFactory, UserFactory
@@ -223,6 +223,75 @@ def test_the_list_holds_what_editors_made_unless_one_asks_for_more(client, edito
 
     assert listed() == ["message"]
     assert listed(kind="reminder") == ["reminder"]
+
+
+# Digests
+
+
+@pytest.fixture
+def digest(message, person):
+    """One that was sent: to one person with a message, while another had nothing new left."""
+    sent = DistributionFactory(
+        kind="digest",
+        message=None,
+        digest_key="weekly-2026-11-24",
+        channels=["email"],
+        state="done",
+        started_at=timezone.now(),
+    )
+    mail = DeliveryFactory(distribution=sent, ambassador=person, channel="email")
+    DigestItem.objects.create(delivery=mail, message=message, position=1)
+    own = {"channel": "email", "state": "skipped", "reason": "nothing_new"}
+    DeliveryFactory(distribution=sent, ambassador=AmbassadorFactory(), **own)
+    return sent
+
+
+def test_a_digest_stands_in_the_list_when_one_asks_for_digests(client, editor, digest, message):
+    DistributionFactory(message=message)
+    listing = reverse("shift_distributions:index")
+    assert [row.kind for row in client.get(listing).context["object_list"]] == ["message"]
+    answer = client.get(listing, {"kind": "digest"})
+    assert list(answer.context["object_list"]) == [digest]
+    assert "Weekly digest of Nov. 24, 2026" in answer.content.decode()
+    assert "2 / 2" in answer.content.decode()
+
+
+def test_the_page_of_a_digest_tells_what_it_is_and_what_became_of_it(client, editor, digest, message, person):
+    page = text(client, digest)
+    assert "Weekly digest of Nov. 24, 2026" in page
+    assert "For everybody the messages that are new for them" in page
+    assert "2 of 2 mails are done." in page
+    assert "A message that is gone" not in page
+    assert person.name in page
+    assert "there was nothing new for them" in page
+    # What was in somebody's digest follows from what they did, so it is shown to nobody.
+    assert message.title not in page
+
+
+def test_a_digest_can_not_be_edited_taken_back_or_deleted(client, editor, digest):
+    for name in ("edit", "delete"):
+        assert client.post(address(digest, name)).url == address(digest)
+    assert "It is not planned any more." in step(client, digest, "unplan")
+    assert Distribution.objects.filter(pk=digest.pk, state="done").exists()
+
+
+def test_a_digest_that_is_leaving_can_be_cancelled_and_says_how_far_it_was(client, editor, digest):
+    Distribution.objects.filter(pk=digest.pk).update(state="sending")
+    DeliveryFactory(distribution=digest, ambassador=AmbassadorFactory(), channel="email", state="pending")
+    said = step(client, digest, "cancel")
+    assert "Cancelled. Mails: 1 delivered, 0 on their way, 1 held back." in said
+    assert digest.state == DistributionState.CANCELLED
+
+
+def test_the_log_of_deliveries_has_those_of_digests(client, editor, digest, person):
+    listing = reverse("shift_deliveries_modeladmin_index")
+    page = client.get(listing, {"distribution": digest.pk}).content.decode()
+    assert page.count("Weekly digest of Nov. 24, 2026</td>") == 2
+    assert person.name in page
+    mail = digest.deliveries.get(ambassador=person)
+    assert client.get(reverse("shift_deliveries_modeladmin_inspect", args=[mail.pk])).status_code == 200
+    export = client.get(listing, {"export": "csv"})
+    assert b"".join(export.streaming_content).decode().count("Weekly digest of Nov. 24, 2026") == 2
 
 
 # Progress

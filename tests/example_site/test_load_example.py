@@ -14,7 +14,7 @@ from wagtail.models import Page
 from example_site.content.people import DEMO_LOGINS
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import Channel, DistributionState
-from shift_plugin.distribution.models import Delivery, Distribution
+from shift_plugin.distribution.models import ChatChannel, Delivery, Distribution
 from shift_plugin.distribution.queries import window
 from shift_plugin.library.models import LibraryPage, ShareableMessage
 from shift_plugin.measuring.models import DayFigure
@@ -70,6 +70,12 @@ def test_mails_came_when_people_could_be_reached_and_the_others_wait_for_their_d
     arrived = mails.filter(state="sent")
     assert [mail.pk for mail in arrived if mail.due_at != window(mail.ambassador).next_open(mail.due_at)] == []
     assert set(arrived.values_list("ambassador__rhythm", flat=True)) == {"at_once"}
+
+
+def test_a_team_channel_shows_what_one_is_and_posts_nowhere() -> None:
+    (channel,) = ChatChannel.objects.all()
+    assert (channel.team.name, channel.is_active) == ("Oosterhof", False)
+    assert channel.address.split("/")[2].endswith(".invalid")
 
 
 def test_forty_messages_in_all_states() -> None:

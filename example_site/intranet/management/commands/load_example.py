@@ -53,6 +53,7 @@ class Command(BaseCommand):
         people.load_ambassadors(users, teams, pillars)
         pages.load_pages(users, pillars)
         loaded = messages.load_messages(users, pillars, teams)
+        activity.load_team_channel(teams)
         if activity.load_activity(users, loaded):
             rebuild()
 
