@@ -8,9 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import Signal, receiver
+from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import (
+    page_published,
+    page_unpublished,
     published,
     task_submitted,
     unpublished,
@@ -20,8 +24,9 @@ from wagtail.signals import (
 )
 
 from shift_plugin.base.actions import enqueue
-from shift_plugin.library.actions import announce_published, announce_withdrawn
+from shift_plugin.library.actions import announce_published, announce_withdrawn, follow_page, retire_messages_of
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import obstacles_by
 
 
 @receiver(published, sender=ShareableMessage, dispatch_uid="shift_library_published")
@@ -40,6 +45,28 @@ def on_unpublished(instance: ShareableMessage, **kwargs: Any) -> None:
 @receiver(post_delete, sender=ShareableMessage, dispatch_uid="shift_library_deleted")
 def on_deleted(instance: ShareableMessage, **kwargs: Any) -> None:
     transaction.on_commit(partial(announce_withdrawn, message_id=instance.pk, deleted=True), robust=True)
+
+
+@receiver(page_unpublished, dispatch_uid="shift_library_page_unpublished")
+def on_page_unpublished(instance: Any, **kwargs: Any) -> None:
+    """At once and not after the transaction: Wagtail also sends this just before it deletes the page, and then the
+    message no longer knows which page it was about.
+    """
+    retire_messages_of(page=instance)
+
+
+@obstacles_by
+def gone_page(message: ShareableMessage) -> dict[str, Any]:
+    page = message.source_page
+    if page is None or page.live:
+        return {}
+    return {"link_page": gettext("The page “%(page)s”, which this is about, is offline.") % {"page": page.title}}
+
+
+@receiver(page_published, dispatch_uid="shift_library_page_published")
+def on_page_published(instance: Any, **kwargs: Any) -> None:
+    if instance.live:
+        follow_page(page=instance, now=timezone.now())
 
 
 @receiver(task_submitted, sender=TaskState, dispatch_uid="shift_library_submitted")

@@ -11,6 +11,10 @@ def publish_due() -> None:
     actions.publish_due(now=timezone.now())
 
 
+def retire_gone() -> None:
+    actions.retire_gone(now=timezone.now())
+
+
 def remind_moderators() -> None:
     actions.remind_moderators(now=timezone.now())
 

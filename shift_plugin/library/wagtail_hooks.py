@@ -91,6 +91,7 @@ def page_urls() -> list[URLPattern]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("shift.make_shareable", _("Make shareable"), _("Made a message about the page"))
+    actions.register_action("shift.retire", _("Withdraw with its page"), _("Withdrawn: its page can't be opened"))
 
 
 @hooks.register("register_page_listing_more_buttons")

@@ -31,18 +31,21 @@ def publish_due(*, now: datetime) -> int:
     Does for messages what Wagtail's ``publish_scheduled`` does, but each by itself: a message that fails doesn't stop
     the others, and two clusters never publish the same one twice. Raises NotAllDone at the end.
     """
-    JobRun.objects.get_or_create(name=BATON, defaults={"due_at": now})
     due = Revision.objects.filter(content_type=_content_type(), approved_go_live_at__lte=now)
     ids = list(due.order_by("approved_go_live_at", "pk").values_list("pk", flat=True))
-    published, failed = _each(ids, lambda pk: _publish(pk, now))
+    published, failed = each_by_itself(ids, lambda pk: _publish(pk, now), now=now)
     past = ShareableMessage.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
-    withdrawn, failed_too = _each(list(past.values_list("pk", flat=True)), lambda pk: _withdraw(pk, now))
+    withdrawn, failed_too = each_by_itself(
+        list(past.values_list("pk", flat=True)), lambda pk: _withdraw(pk, now), now=now
+    )
     if failed + failed_too:
         raise NotAllDone(f"{failed + failed_too} messages could not be published or withdrawn; see the log.")
     return published + withdrawn
 
 
-def _each(pks: Iterable[int], action: Callable[[int], bool]) -> tuple[int, int]:
+def each_by_itself(pks: Iterable[int], action: Callable[[int], bool], *, now: datetime) -> tuple[int, int]:
+    """How many messages an action changed, and for how many it failed: those don't stop the others."""
+    JobRun.objects.get_or_create(name=BATON, defaults={"due_at": now})
     done = failed = 0
     for pk in pks:
         try:

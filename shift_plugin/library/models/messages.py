@@ -108,7 +108,7 @@ class ShareableMessage(
     roles = models.JSONField(
         _("roles"), default=list, blank=True, help_text=_("Only for people with one of these roles. None: for all.")
     )
-    # The page that this message is about, and with which it goes: see actions.retire_with_pages.
+    # The page that this message is about, and with which it goes: see actions.retire_messages_of.
     source_page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),
         on_delete=models.SET_NULL,

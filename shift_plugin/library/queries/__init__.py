@@ -20,6 +20,7 @@ from shift_plugin.library.queries.moderation import (
     waiting_for,
     waiting_states,
 )
+from shift_plugin.library.queries.offers import gone_with_their_page, offer_of, offers_of
 from shift_plugin.library.queries.pages import PageContent, content_of, is_public, message_to_share, messages_about
 from shift_plugin.library.queries.pillars import (
     ReaderPillar,
@@ -45,6 +46,7 @@ __all__ = [
     "describe",
     "drafts_of",
     "feed",
+    "gone_with_their_page",
     "in_state",
     "is_public",
     "language_of",
@@ -54,6 +56,8 @@ __all__ = [
     "messages_about",
     "moderation_problems",
     "moderators",
+    "offer_of",
+    "offers_of",
     "overdue",
     "pillar_choices",
     "pillar_names_of",

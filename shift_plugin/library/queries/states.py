@@ -25,7 +25,7 @@ def _in_workflow(status: str) -> Exists:
     )
 
 
-def _is_scheduled() -> Exists:
+def is_scheduled() -> Exists:
     return Exists(
         Revision.objects.filter(
             content_type=ContentType.objects.get_for_model(ShareableMessage),
@@ -42,7 +42,7 @@ def _state_conditions(now: datetime) -> dict[str, Any]:
         MessageState.REJECTED: Q(_in_workflow(WorkflowState.STATUS_NEEDS_CHANGES)),
         MessageState.EXPIRED: Q(expired=True) | Q(live=True, expire_at__lte=now),
         MessageState.LIVE: Q(live=True),
-        MessageState.SCHEDULED: Q(_is_scheduled()),
+        MessageState.SCHEDULED: Q(is_scheduled()),
         MessageState.WITHDRAWN: Q(first_published_at__isnull=False),
     }
 
