@@ -4,8 +4,11 @@ from django.urls import path
 
 from shift_plugin.stories.views.answer import AnswerView, ReplyView
 from shift_plugin.stories.views.challenges import ChallengesView, ChallengeView
+from shift_plugin.stories.views.files import StoryFileView, StoryPreviewView
 
 urlpatterns = [
+    path("story-files/<slug:key>/", StoryFileView.as_view(), name="story_file"),
+    path("story-files/<slug:key>/preview/", StoryPreviewView.as_view(), name="story_preview"),
     path("challenges/", ChallengesView.as_view(), name="challenges"),
     path("challenges/<int:pk>/", ChallengeView.as_view(), name="challenge"),
     path("stories/answer/<str:token>/", AnswerView.as_view(), name="story_answer"),
