@@ -14,6 +14,7 @@ from shift_plugin.distribution.models import Distribution
 from shift_plugin.library.signals import message_withdrawn
 from shift_plugin.sharing.models import Share
 from shift_plugin.sharing.signals import share_opened
+from shift_plugin.stories.signals import media_withdrawn
 
 
 @receiver(message_withdrawn, dispatch_uid="shift_plugin.distribution.stop")
@@ -24,6 +25,14 @@ def stop_distributions(sender: Any, message_id: int, **kwargs: Any) -> None:
     affected = Distribution.objects.open().filter(message_id=message_id)
     orphans = Distribution.objects.open().filter(message=None).exclude(kind=DistributionKind.DIGEST)
     for pk in (affected | orphans).values_list("pk", flat=True):
+        stop(distribution_id=pk, now=timezone.now())
+
+
+@receiver(media_withdrawn, dispatch_uid="shift_plugin.distribution.stop_media")
+def stop_with_media(sender: Any, message_ids: list[int], **kwargs: Any) -> None:
+    """A photo or video that may not be seen any more goes to nobody else, whatever becomes of its messages."""
+    affected = Distribution.objects.open().filter(message_id__in=message_ids)
+    for pk in affected.values_list("pk", flat=True):
         stop(distribution_id=pk, now=timezone.now())
 
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 from shift_plugin.stories.actions import discard_stored
 from shift_plugin.stories.actions.challenges import take_answer
 from shift_plugin.stories.models import Consent, Story, StoryFile
+
+# Registers what consents keep from being published and shared.
+from shift_plugin.stories.queries import consents  # noqa: F401
 from shift_plugin.stories.signals import story_handed_in
 
 

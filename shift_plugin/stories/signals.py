@@ -1,6 +1,6 @@
 """What stories announce, inside the transaction that writes it: use ``transaction.on_commit`` for what can't be undone.
 
-The sender is the class Story; every signal carries ``story``.
+The sender is the class Story and they carry ``story``, unless something else is said.
 """
 
 from django.dispatch import Signal
@@ -16,3 +16,7 @@ challenge_opened = Signal()
 
 # A challenge takes no more stories. The sender is the class Challenge; it carries ``challenge``.
 challenge_closed = Signal()
+
+# Somebody in a photo or video doesn't agree (any more), so it may not go out: the consent was withdrawn, or ended.
+# The sender is the class Consent. Carries ``consent`` and ``message_ids``: the messages that hold or held it.
+media_withdrawn = Signal()

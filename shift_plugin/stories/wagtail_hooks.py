@@ -70,3 +70,33 @@ def challenge_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: Any) -> str:
             moment = log_entry.data.get("deadline", "")[:16].replace("T", " ")
             return _("Opened the challenge again until %(moment)s (UTC)") % {"moment": moment}
+
+
+@hooks.register("register_log_actions")
+def consent_log_actions(actions: LogActionRegistry) -> None:
+    for name, label, message in (
+        ("consent.record", _("Record"), _("Recorded the consent")),
+        ("consent.withdraw", _("Withdraw"), _("The consent was withdrawn")),
+        ("consent.expire", _("End"), _("The consent ended on its day")),
+        ("message.media_out", _("Take the photo or video out"), _("A photo or video that may not be seen was taken out")),
+        ("story.message", _("Make a message"), _("Made a message of the story")),
+        ("story.take_back", _("Take back"), _("Took back what was published without review")),
+        ("trust.grant", _("Trust"), _("May publish stories about this content pillar without review")),
+        ("trust.revoke", _("Stop trusting"), _("Stories are reviewed again")),
+    ):
+        actions.register_action(f"shift.{name}", label, message)
+
+    @actions.register_action("shift.consent.change")
+    class Changed(LogFormatter):
+        label = _("Change")
+
+        def format_message(self, log_entry: Any) -> str:
+            until = log_entry.data.get("until") or "–"
+            return _("Changed the consent; good until: %(until)s") % {"until": until}
+
+    @actions.register_action("shift.story.by_trust")
+    class ByTrust(LogFormatter):
+        label = _("Publish by trust")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Published without review; trusted by %(by)s") % {"by": log_entry.data.get("by") or "–"}

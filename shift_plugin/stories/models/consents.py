@@ -70,6 +70,8 @@ class Consent(models.Model):
     )
     withdrawn_note = models.CharField(_("why withdrawn"), max_length=300, blank=True)
     # When the media was taken out because ``until`` had passed, and when its recorder was told that it soon would.
+    # The messages that held it when it ended, by key: the public copy may be gone by then.
+    messages_then = models.JSONField(default=list, editable=False)
     expired_at = models.DateTimeField(null=True, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
 
