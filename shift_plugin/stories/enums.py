@@ -39,13 +39,14 @@ class EventKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn by the sender")
     MADE_MESSAGE = "made_message", _("became a message")
     PUBLISHED = "published", _("can be shared")
+    NEEDS_REVIEW = "needs_review", _("has to be reviewed after all")
     RESULTS = "results", _("results told")
     THANKED = "thanked", _("thanked: the challenge is closed")
     CLOSED = "closed", _("the challenge closed before it was handed in")
 
 
 # What is only for editors; the sender sees everything else.
-INTERNAL = (EventKind.CLAIMED, EventKind.RELEASED, EventKind.HANDED_OVER)
+INTERNAL = (EventKind.CLAIMED, EventKind.RELEASED, EventKind.HANDED_OVER, EventKind.NEEDS_REVIEW)
 # What the sender does and so knows already.
 BY_SENDER = (EventKind.ANSWERED, EventKind.WITHDRAWN)
 

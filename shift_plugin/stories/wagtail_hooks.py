@@ -78,7 +78,11 @@ def consent_log_actions(actions: LogActionRegistry) -> None:
         ("consent.record", _("Record"), _("Recorded the consent")),
         ("consent.withdraw", _("Withdraw"), _("The consent was withdrawn")),
         ("consent.expire", _("End"), _("The consent ended on its day")),
-        ("message.media_out", _("Take the photo or video out"), _("A photo or video that may not be seen was taken out")),
+        (
+            "message.media_out",
+            _("Take the photo or video out"),
+            _("A photo or video that may not be seen was taken out"),
+        ),
         ("story.message", _("Make a message"), _("Made a message of the story")),
         ("story.take_back", _("Take back"), _("Took back what was published without review")),
         ("trust.grant", _("Trust"), _("May publish stories about this content pillar without review")),
