@@ -47,6 +47,9 @@ JOBS = (
     Job("shift_plugin.library.tasks.remind_moderators", timedelta(hours=1)),
     Job("shift_plugin.stories.tasks.tell_again", timedelta(minutes=5)),
     Job("shift_plugin.stories.tasks.remind_editors", timedelta(hours=1)),
+    Job("shift_plugin.stories.tasks.expire_consents", timedelta(hours=1)),
+    Job("shift_plugin.stories.tasks.tell_results", timedelta(hours=1)),
+    Job("shift_plugin.stories.tasks.remind_recorders", timedelta(days=1)),
     Job("shift_plugin.sharing.tasks.forget_salts", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_texts", timedelta(days=1)),
 )

@@ -8,8 +8,14 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.signals import message_published
+from shift_plugin.people.models import Ambassador
+from shift_plugin.people.signals import ambassador_left
 from shift_plugin.stories.actions import discard_stored
 from shift_plugin.stories.actions.challenges import take_answer
+from shift_plugin.stories.actions.messages import mark_published
+from shift_plugin.stories.actions.trust import plan_publication, revoke_all
 from shift_plugin.stories.models import Consent, Story, StoryFile
 
 # Registers what consents keep from being published and shared.
@@ -31,3 +37,18 @@ def on_file_deleted(instance: StoryFile, **kwargs: Any) -> None:
 @receiver(post_delete, sender=Consent, dispatch_uid="shift_plugin.stories.consent_deleted")
 def on_consent_deleted(instance: Consent, **kwargs: Any) -> None:
     discard_stored(instance.signed_file)
+
+
+@receiver(story_handed_in, dispatch_uid="shift_plugin.stories.trust")
+def publish_what_needs_no_review(sender: Any, story: Story, **kwargs: Any) -> None:
+    plan_publication(story=story)
+
+
+@receiver(message_published, sender=ShareableMessage, dispatch_uid="shift_plugin.stories.published")
+def tell_that_it_can_be_shared(message: ShareableMessage, **kwargs: Any) -> None:
+    mark_published(message_id=message.pk)
+
+
+@receiver(ambassador_left, dispatch_uid="shift_plugin.stories.revoke")
+def end_trust(ambassador: Ambassador, **kwargs: Any) -> None:
+    revoke_all(ambassador=ambassador)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from shift_plugin.stories import actions
-from shift_plugin.stories.actions import challenges, thanking
+from shift_plugin.stories.actions import challenges, consents, results, thanking, trust
+from shift_plugin.stories.models import Story
 
 
 def tell_sender(event_id: int) -> None:
@@ -43,3 +44,26 @@ def thank_for_challenge(challenge_id: int) -> None:
 
 def mail_thanks(event_id: int) -> None:
     thanking.mail_thanks(event_id=event_id, now=timezone.now())
+
+
+def publish_by_trust(story_id: int) -> None:
+    if story := Story.objects.select_related("sender__user", "pillar").filter(pk=story_id).first():
+        trust.publish_by_trust(story=story)
+
+
+def tell_results() -> None:
+    """Each hour, so that nobody waits for a day that their pause ended; a sender hears it once a week at most."""
+    results.tell_results(now=timezone.now())
+
+
+def expire_consents() -> None:
+    """Each hour: photos and videos whose consent has ended leave their messages."""
+    consents.expire_consents(now=timezone.now())
+
+
+def remind_recorders() -> None:
+    consents.remind_recorders(now=timezone.now())
+
+
+def tell_recorder(*consent_ids: int) -> None:
+    consents.tell_recorder(consent_ids=consent_ids)

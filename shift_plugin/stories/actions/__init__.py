@@ -1,5 +1,7 @@
 """What happens to stories: history (events), triage (what editors decide), letters and reminders (mails about it),
-files and checking and photos (what is handed in), public_files (what becomes public of it)."""
+files and checking and photos (what is handed in), public_files (what becomes public of it), messages (that are made of
+it), trust (publication without review), results (what the sender hears about it), consents and taking_out (who agreed).
+"""
 
 from shift_plugin.stories.actions.files import (
     add_file,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from wagtail.log_actions import log
 
-from shift_plugin.base.actions import enqueue
+from shift_plugin.base.actions import enqueue, send_mail
+from shift_plugin.base.queries import absolute_url
+from shift_plugin.library.actions.letters import language_of
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.stories.actions.public_files import withdraw_file
 from shift_plugin.stories.actions.taking_out import take_out
@@ -110,6 +115,28 @@ def remind_recorders(*, now: datetime) -> int:
     for pks in by_user.values():
         enqueue(TELL_RECORDER, *pks)
     return len(by_user)
+
+
+def tell_recorder(*, consent_ids: Iterable[int]) -> bool:
+    """Mail whoever recorded consents that they end soon; not those that were renewed or withdrawn in the meantime.
+
+    Raises what the mail server raises, so that the task comes again.
+    """
+    found = expiring(timezone.now(), REMIND_BEFORE).filter(pk__in=list(consent_ids)).select_related("recorded_by")
+    ending = list(found)
+    user = ending[0].recorded_by if ending else None
+    address = getattr(user, user.get_email_field_name(), "") if user is not None and user.is_active else ""
+    if not address:
+        return False
+    subject = ngettext_lazy("%(count)d consent ends soon", "%(count)d consents end soon", len(ending))
+    send_mail(
+        to=[address],
+        subject=subject % {"count": len(ending)},
+        template="shift_plugin/stories/mail/ending",
+        context={"consents": ending, "address": absolute_url(reverse("shift_consents:index") + "?state=expiring")},
+        language=language_of(user),
+    )
+    return True
 
 
 def take_out_here(*, consent: Consent, message_id: int, by: Any) -> bool:

@@ -68,12 +68,10 @@ def _is_news(use: StoryMessage, result: Results) -> bool:
 
 
 def _write_down(stories: list[Story], results: dict[int, Results]) -> None:
-    """One mail about all of them, as an event of the one that was shared most; the others have theirs without a mail."""
+    """One mail about all, as an event of the one that was shared most; the others have theirs without a mail."""
     first, *others = stories
-    lines = [in_words(results[first.pk])] if not others else []
-    for story in stories[:MOST_STORIES] if others else []:
-        lines.append(f"“{story.title}”: {in_words(results[story.pk])}")
-    record(story=first, kind=EventKind.RESULTS, text="\n".join(lines))
+    lines = [f"“{story.title}”: {in_words(results[story.pk])}" for story in stories[:MOST_STORIES]]
+    record(story=first, kind=EventKind.RESULTS, text="\n".join(lines) if others else in_words(results[first.pk]))
     for story in others:
         StoryEvent.objects.create(story=story, kind=EventKind.RESULTS, text=in_words(results[story.pk]))
 

@@ -142,9 +142,9 @@ def test_a_shared_message_loses_it_when_an_editor_says_so(photo, editor) -> None
 
 def test_what_ends_by_itself_is_taken_out_exactly_once(photo) -> None:
     today = timezone.localdate()
+    message = with_photo(photo)
     ended = ConsentFactory(file=None, image=photo, until=today - timedelta(days=1))
     ConsentFactory(file=None, image=ImageFactory(), until=today)
-    message = with_photo(photo)
 
     assert [expire_consents(now=timezone.now()) for _time in range(2)] == [1, 0]
 
