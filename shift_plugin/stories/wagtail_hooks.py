@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from shift_plugin.base.views import PANEL_HOOK
 from shift_plugin.stories.enums import ClosedBecause
+from shift_plugin.stories.reports import StoriesPanel
 from shift_plugin.stories.viewsets.challenges import ChallengeViewSet
+from shift_plugin.stories.viewsets.queue import StoryViewSet
 
-VIEWSETS = (ChallengeViewSet("shift_challenges"),)
+VIEWSETS = (StoryViewSet("shift_stories"), ChallengeViewSet("shift_challenges"))
+
+
+@hooks.register(PANEL_HOOK)
+def stories_panel(request: HttpRequest) -> StoriesPanel | None:
+    return StoriesPanel.for_user(request.user)
 
 
 @hooks.register("register_log_actions")

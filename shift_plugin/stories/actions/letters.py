@@ -22,6 +22,7 @@ from shift_plugin.stories.actions.history import TELL_SENDER
 from shift_plugin.stories.enums import EventKind
 from shift_plugin.stories.models import StoryEvent
 from shift_plugin.stories.permissions import answer_token
+from shift_plugin.stories.queries import name_of
 
 logger = logging.getLogger("shift_plugin")
 
@@ -149,7 +150,7 @@ def _tell(event: StoryEvent, sender: Ambassador) -> None:
         "title": story.title if story.text else "",
         "lead": words.lead,
         "words": event.text,
-        "by": str(event.by) if event.by is not None else "",
+        "by": name_of(event.by),
         "button": words.button,
         "address": absolute_url(reverse(way[0], args=[way[1]])),
         "is_question": is_question,

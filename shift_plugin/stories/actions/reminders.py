@@ -21,7 +21,7 @@ from shift_plugin.base.models import JobRun
 from shift_plugin.base.queries import absolute_url
 from shift_plugin.library.actions.letters import language_of
 from shift_plugin.stories.models import Story
-from shift_plugin.stories.queries import editors
+from shift_plugin.stories.queries import editors, name_of
 
 logger = logging.getLogger("shift_plugin")
 
@@ -40,7 +40,7 @@ def tell_colleague(*, story_id: int, to_id: str, by_id: str, words: str) -> bool
         return False
     by = get_user_model()._default_manager.filter(pk=by_id).first()
     lead = _("%(name)s handed this story to you.")
-    return _send(to, _("For you: %(title)s"), lead, {"name": by or _("A colleague")}, story, words)
+    return _send(to, _("For you: %(title)s"), lead, {"name": name_of(by) or _("A colleague")}, story, words)
 
 
 def tell_editor(*, story_id: int) -> bool:
@@ -80,7 +80,7 @@ def _remind(user: Any, stories: Sequence[Story]) -> bool:
         context = {
             "rows": [{"story": story, "address": _address(story)} for story in stories[:MOST_NAMED]],
             "more": max(len(stories) - MOST_NAMED, 0),
-            "queue": absolute_url(f"{reverse('shift_stories:index')}?late=yes"),
+            "queue": absolute_url(f"{reverse('shift_stories:index')}?show=late"),
         }
         try:
             send_mail(
@@ -113,7 +113,7 @@ def _send(to: Any, subject: Any, lead: Any, names: dict[str, Any], story: Story,
 
 
 def _address(story: Story) -> str:
-    return absolute_url(reverse("shift_stories:story", args=[story.pk]))
+    return absolute_url(reverse("shift_stories:inspect", args=[story.pk]))
 
 
 def _mailbox(user: Any) -> str:

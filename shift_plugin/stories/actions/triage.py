@@ -20,7 +20,7 @@ from shift_plugin.stories.actions.history import StoryError, record
 from shift_plugin.stories.enums import DECIDED, OPEN, EventKind, StoryState
 from shift_plugin.stories.models import Story, StoryMessage
 from shift_plugin.stories.permissions import may_delete, may_triage
-from shift_plugin.stories.queries import due_from
+from shift_plugin.stories.queries import due_from, name_of
 from shift_plugin.stories.signals import story_accepted
 
 TELL_COLLEAGUE = "shift_plugin.stories.tasks.tell_colleague"
@@ -53,13 +53,13 @@ def hand_over(*, story: Story, to: Any, by: Any, words: str = "") -> Story:
     """Give a story to a colleague who may decide about it, or take it over oneself; the colleague gets a mail."""
     _check_right(by, story)
     if not to.is_active or not may_triage(to, story):
-        raise StoryError({"to": _("%(name)s may not decide about stories.") % {"name": to}})
+        raise StoryError({"to": _("%(name)s may not decide about stories.") % {"name": name_of(to)}})
     if story.assigned_to_id == to.pk:
-        raise StoryError({"to": _("%(name)s has this story already.") % {"name": to}})
+        raise StoryError({"to": _("%(name)s has this story already.") % {"name": name_of(to)}})
     # Only from whom the editor saw there: two who hand it over at once don't undo one another.
     if not _change(story, Q(state__in=OPEN, assigned_to=story.assigned_to_id), assigned_to=to):
         raise _refusal(story, by)
-    done = _written(story, EventKind.HANDED_OVER, by, words, to=str(to))
+    done = _written(story, EventKind.HANDED_OVER, by, words, to=name_of(to))
     if to.pk != by.pk:
         enqueue(TELL_COLLEAGUE, story.pk, str(to.pk), str(by.pk), words)
     return done
@@ -197,13 +197,13 @@ def _refusal(story: Story, by: Any) -> StoryError:
     """Why not, by what the database says now."""
     if story.is_open and story.assigned_to_id and (by is None or story.assigned_to_id != by.pk):
         words = _("%(name)s has taken up this story. Take it over first, if that was agreed.")
-        return StoryError(words % {"name": story.assigned_to})
+        return StoryError(words % {"name": name_of(story.assigned_to)})
     if story.state == StoryState.QUESTION:
         return StoryError(_("This story waits for the sender's answer."))
     if story.is_open:
         return StoryError(_("This story is in the queue; there is nothing to take back."))
     last = story.events.filter(kind=story.state).select_related("by").last()
-    told = {"state": story.get_state_display(), "name": last.by if last is not None and last.by else _("somebody")}
+    told = {"state": story.get_state_display(), "name": name_of(last.by if last is not None else None) or _("Somebody")}
     if story.state in DECIDED:
         return StoryError(_("%(name)s has decided already: %(state)s. Nothing was changed.") % told)
     return StoryError(_("This story can't be changed now: %(state)s.") % told)

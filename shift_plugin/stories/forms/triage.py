@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shift_plugin.stories.enums import OPEN, StoryState
 from shift_plugin.stories.models import Story
-from shift_plugin.stories.queries import editors
+from shift_plugin.stories.queries import editors, name_of
 from shift_plugin.strategy.models import Pillar
 
 # As long as StoryEvent.text holds.
@@ -31,8 +31,7 @@ class PersonChoiceField(forms.ModelChoiceField):
     """People by the name under which their colleagues know them."""
 
     def label_from_instance(self, obj: Any) -> str:
-        full_name = obj.get_full_name() if hasattr(obj, "get_full_name") else ""
-        return full_name.strip() or str(obj)
+        return name_of(obj)
 
 
 class StoryChoiceField(forms.ModelChoiceField):
@@ -70,7 +69,7 @@ class HandOverForm(forms.Form):
     to = PersonChoiceField(label=_("To"), queryset=None)
     words = Words(label=_("Words for your colleague"), required=False)
 
-    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = editors()
 

@@ -95,6 +95,9 @@ class Story(index.Indexed, models.Model):
         indexes = [
             models.Index(fields=["handed_in_at"], condition=Q(state__in=OPEN), name="shift_story_queue"),
             models.Index(fields=["sender", "-created_at"], name="shift_story_mine"),
+            models.Index(fields=["due_at"], condition=Q(state=StoryState.WAITING), name="shift_story_due"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="shift_story_decided"),
+            models.Index(fields=["-handed_in_at", "-id"], name="shift_story_all"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from shift_plugin.people.queries import name_fields
 
 
+def name_of(user: Any) -> str:
+    """The name under which colleagues know somebody; empty for nobody."""
+    if user is None:
+        return ""
+    full_name = user.get_full_name() if hasattr(user, "get_full_name") else ""
+    return full_name.strip() or str(user)
+
+
 def editors() -> QuerySet[Any]:
     """Everybody who may decide about stories and may log in, by name.
 
