@@ -35,6 +35,7 @@ DEFAULT_ROLE_GROUPS = {
     "editor": "Social Editor",
     "creator": "Social Creator",
     "publisher": "Social Publisher",
+    "hr": "HR",
 }
 
 
@@ -47,6 +48,10 @@ class ShiftSettings:
     """Template of the host that every employee page extends."""
     ORGANISATION_NAME: str = ""
     """Name in mails and on pages; empty: ``WAGTAIL_SITE_NAME``."""
+    ORGANISATION_URL: str = ""
+    """Address of the organisation's own website, for search engines that read vacancies."""
+    ORGANISATION_LOGO: str = ""
+    """Address of its logo, for the same."""
     INTRANET_BASE_URL: str = ""
     """Address of the intranet, used in mails; empty: ``WAGTAILADMIN_BASE_URL``."""
     PUBLIC_BASE_URL: str = ""
@@ -86,6 +91,11 @@ class ShiftSettings:
     docs/how-to/keep-handed-in-files-private.md. Empty: none."""
     STORY_COLLECTION: str = "Stories"
     """Collection of the photos and videos of stories that were made public."""
+
+    # Vacancies
+    VACANCIES_URL: str = ""
+    """Public page with all vacancies, such as that of your careers site. Links to a vacancy that is closed lead there.
+    Empty: a page of the plugin with the open vacancies."""
 
     # Sharing
     NETWORKS: tuple[str, ...] = DEFAULT_NETWORKS

@@ -45,4 +45,5 @@ def test_a_list_may_stand_for_a_tuple_and_one_role_may_be_renamed():
         "editor": "Activators",
         "creator": "Social Creator",
         "publisher": "Social Publisher",
+        "hr": "HR",
     }

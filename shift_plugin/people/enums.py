@@ -3,12 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The roles of the Social Shift; each is held by a Django group named in the settings."""
+    """The roles of the Social Shift, and HR for vacancies; each is held by a Django group named in the settings."""
 
     MASTER = "master", _("Social Master")
     EDITOR = "editor", _("Social Editor")
     CREATOR = "creator", _("Social Creator")
     PUBLISHER = "publisher", _("Social Publisher")
+    HR = "hr", _("HR")
 
 
 class TeamKind(models.TextChoices):

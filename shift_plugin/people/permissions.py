@@ -1,4 +1,4 @@
-"""Who may do what: the rights of the four roles, as docs/reference/permissions.md tells them.
+"""Who may do what: the rights of the roles, as docs/reference/permissions.md tells them.
 
 Roles are Django groups, so a host can give a group more or less in Wagtail's group editor; ``manage.py shift_setup``
 only ever adds the rights of this table.
@@ -31,6 +31,7 @@ MODERATE = ("add", "change", "delete", "publish", "lock", "unlock")
 ADMIN = ("wagtailadmin.access_admin", "shift_plugin.view_home")
 FIGURES = _rights("dayfigure", "view")
 SENDING = (*_rights("distribution", *EDIT), *_rights("delivery", "view"), *_rights("chatpost", "view"))
+VACANCIES = _rights("vacancypage", "view")
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.MASTER: (
@@ -51,6 +52,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("challenge", *EDIT),
         *_rights("consent", *EDIT),
         *_rights("trustedcreator", *EDIT),
+        *VACANCIES,
         *FIGURES,
     ),
     Role.EDITOR: (
@@ -69,6 +71,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("challenge", *EDIT),
         *_rights("consent", "view", "add", "change"),
         *_rights("trustedcreator", "view"),
+        *VACANCIES,
         *FIGURES,
     ),
     Role.CREATOR: (
@@ -76,6 +79,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("shareablemessage", "add", "change"),
     ),
     Role.PUBLISHER: (),
+    Role.HR: (*ADMIN, *VACANCIES),
 }
 
 # In the root collection, so that writers can put a picture or video with a message.
@@ -84,6 +88,7 @@ ROLE_MEDIA: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: ("add", "change", "choose"),
     Role.CREATOR: ("add", "choose"),
     Role.PUBLISHER: (),
+    Role.HR: ("add", "choose"),
 }
 
 # On the plugin's own pages (strategy, pillars, library) and those below them.
@@ -92,7 +97,11 @@ ROLE_PAGES: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: ("change",),
     Role.CREATOR: (),
     Role.PUBLISHER: (),
+    Role.HR: ("add", "change", "publish"),
 }
+
+# Roles whose rights on pages hold for one type of page, and what is below it, only.
+ROLE_PAGE_TYPES: dict[Role, str] = {Role.HR: "vacancyindexpage"}
 
 # What the links of a mail let somebody change without logging in.
 UNSUBSCRIBE = "unsubscribe"

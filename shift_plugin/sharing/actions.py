@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import connections, router, transaction
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from shift_plugin.base.enums import networks
@@ -68,7 +69,7 @@ def open_share(
             Share.objects.filter(pk=share.pk).update(**words)
             share.refresh_from_db(fields=list(words))
         return share
-    address = target(message, network) if networks()[network].is_measured else ""
+    address = target(message, network, key) if networks()[network].is_measured else ""
     if address and is_measured():
         TrackedLink.objects.create(code=key, share=share, target_url=address)
     share_opened.send(Share, share=share, delivery_id=delivery_id)
@@ -142,6 +143,19 @@ WITH link AS (SELECT id, target_url FROM {TrackedLink._meta.db_table} WHERE code
                SELECT id, %s, %s, %s FROM link ON CONFLICT DO NOTHING)
 SELECT target_url FROM link
 """  # noqa: S608 - only names of tables are put in  # nosec B608
+
+
+def lead_elsewhere(*, message_id: int, address: str) -> int:
+    """Let the tracked links of a message lead to another address, for when theirs is of no use; returns how many."""
+    links = TrackedLink.objects.filter(share__message_id=message_id).exclude(target_url=address)
+    first = Case(When(former_url="", then=F("target_url")), default=F("former_url"))
+    return links.update(former_url=first, target_url=address)
+
+
+def lead_back(*, message_id: int) -> int:
+    """Let them lead where they led before; returns how many."""
+    led_away = TrackedLink.objects.filter(share__message_id=message_id).exclude(former_url="")
+    return led_away.update(target_url=F("former_url"), former_url="")
 
 
 @lru_cache(maxsize=1)

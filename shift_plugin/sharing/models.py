@@ -63,11 +63,15 @@ class Share(models.Model):
 
 
 class TrackedLink(models.Model):
-    """The personal link of one share. The target is fixed here, so that the redirect can't be bent elsewhere."""
+    """The personal link of one share. The target is fixed here, so that the redirect can't be bent elsewhere.
+
+    ``former_url``: where it led before that address became of no use.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     share = models.OneToOneField(Share, on_delete=models.CASCADE, related_name="link")
     target_url = models.URLField(max_length=1000)
+    former_url = models.URLField(max_length=1000, blank=True, db_default="", default="", editable=False)
 
     class Meta:
         verbose_name = _("tracked link")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from shift_plugin.library.rules import normalised_fingerprint
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Click, Share, TrackedLink
 from shift_plugin.sharing.permissions import TOKEN, share_token
-from shift_plugin.sharing.rules import is_web_address, with_utm
+from shift_plugin.sharing.rules import is_web_address, with_parameters, with_utm
 
 SAME_TEXT_PERIOD = timedelta(days=7)
 CAMPAIGN_LENGTH = 60
@@ -31,16 +31,28 @@ def destination(message: ShareableMessage) -> str:
     return message.address if is_web_address(message.address) else ""
 
 
-def target(message: ShareableMessage, network: str) -> str:
-    """The destination with the UTM parameters of this message and network. Nothing in it tells who shared it."""
+# What goes along in the address of one share, beside the UTM parameters: message, network, campaign and code of the
+# link. Capabilities above sharing know that; the code is as opaque as the link itself.
+Parameters = Callable[[ShareableMessage, str, str, str], dict[str, str]]
+_parameters: list[Parameters] = []
+
+
+def parameters_by(function: Parameters) -> Parameters:
+    """Register what goes along in the address of one share; the function gives values by name of the parameter."""
+    _parameters.append(function)
+    return function
+
+
+def target(message: ShareableMessage, network: str, code: str = "") -> str:
+    """The destination with the parameters of this message, network and link. Nothing in it tells who shared it."""
     address = destination(message)
     if not address:
         return ""
+    campaign = slugify(message.title)[:CAMPAIGN_LENGTH].strip("-") or f"message-{message.pk}"
+    for function in _parameters:
+        address = with_parameters(address, function(message, network, campaign, code))
     return with_utm(
-        address,
-        source=shift_settings.UTM_SOURCE or network,
-        medium=shift_settings.UTM_MEDIUM,
-        campaign=slugify(message.title)[:CAMPAIGN_LENGTH].strip("-") or f"message-{message.pk}",
+        address, source=shift_settings.UTM_SOURCE or network, medium=shift_settings.UTM_MEDIUM, campaign=campaign
     )
 
 
@@ -58,7 +70,7 @@ def personal_link(message: ShareableMessage, network: str, key: str) -> str:
 
     Empty for a message without a link, and on a network where readers can't click one.
     """
-    address = target(message, network) if networks()[network].is_measured else ""
+    address = target(message, network, key) if networks()[network].is_measured else ""
     return tracked_address(key) if address and is_measured() else address
 
 

@@ -39,11 +39,15 @@ def is_web_address(address: str) -> bool:
 
 
 def with_utm(address: str, *, source: str, medium: str, campaign: str) -> str:
-    """The address with campaign parameters for the target's own statistics. What the editor already put there stays."""
+    """The address with campaign parameters for the target's own statistics."""
+    return with_parameters(address, {"utm_source": source, "utm_medium": medium, "utm_campaign": campaign})
+
+
+def with_parameters(address: str, wanted: Mapping[str, str]) -> str:
+    """The address with parameters in its query. What the editor already put there stays; an empty value is left out."""
     parts = urlsplit(address)
     query = parse_qsl(parts.query, keep_blank_values=True)
     present = {name for name, _ in query}
-    wanted = {"utm_source": source, "utm_medium": medium, "utm_campaign": campaign}
     added = urlencode({name: value for name, value in wanted.items() if value and name not in present})
     # The editor's own part is kept letter by letter: some targets sign their addresses.
     return urlunsplit(parts._replace(query="&".join(filter(None, [parts.query, added]))))

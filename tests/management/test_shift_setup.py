@@ -35,6 +35,7 @@ def test_every_role_gets_a_group_with_the_rights_of_its_role():
         (Role.EDITOR, "Social Editor"),
         (Role.CREATOR, "Social Creator"),
         (Role.PUBLISHER, "Social Publisher"),
+        (Role.HR, "HR"),
     ):
         assert codes(Group.objects.get(name=name)) == set(ROLE_PERMISSIONS[role])
 

@@ -331,7 +331,7 @@ def person(column: str):
 
 def test_every_row_of_the_table_is_tried():
     assert set(ROWS) == set(ACTIONS)
-    assert COLUMNS == ["Visitor", "Employee", "Publisher", "Creator", "Editor", "Master"]
+    assert COLUMNS == ["Visitor", "Employee", "Publisher", "Creator", "Editor", "Master", "HR"]
 
 
 @pytest.mark.parametrize("words", ROWS)

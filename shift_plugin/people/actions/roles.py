@@ -15,6 +15,7 @@ from shift_plugin.conf import shift_settings
 from shift_plugin.people.enums import Role
 from shift_plugin.people.permissions import (
     ROLE_MEDIA,
+    ROLE_PAGE_TYPES,
     ROLE_PAGES,
     ROLE_PERMISSIONS,
     group_names,
@@ -97,14 +98,17 @@ def _add_page_rights(group: Group, role: Role) -> int:
     page_type = ContentType.objects.get_for_model(Page)
     added = 0
     for permission in Permission.objects.filter(content_type=page_type, codename__in=codenames):
-        for page in _topmost_pages():
+        for page in _topmost_pages(ROLE_PAGE_TYPES.get(role)):
             added += GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)[1]
     return added
 
 
-def _topmost_pages() -> Iterator[Page]:
-    """The plugin's own pages; of a page and one below it, only the upper one, because its rights go down the tree."""
-    models = [model for model in apps.get_app_config("shift_plugin").get_models() if issubclass(model, Page)]
+def _topmost_pages(model_name: str | None = None) -> Iterator[Page]:
+    """The plugin's own pages, or those of one type; of a page and one below it, only the upper one, because its rights
+    go down the tree.
+    """
+    own = apps.get_app_config("shift_plugin")
+    models = [own.get_model(model_name)] if model_name else [m for m in own.get_models() if issubclass(m, Page)]
     path = None
     for page in Page.objects.type(*models).order_by("path"):
         if path is None or not page.path.startswith(path):
