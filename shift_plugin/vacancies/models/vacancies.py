@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from shift_plugin.people.models import Team
 from shift_plugin.vacancies.enums import EmploymentType, PayPeriod, Remote
+from shift_plugin.vacancies.panels import VACANCY_PANELS, VacancyForm
 
 # A page type serves itself, so this model calls what is built on it; by path, because a model imports no view.
 CONTEXT = "shift_plugin.vacancies.views.vacancy_context"
@@ -119,6 +120,8 @@ class VacancyPage(VacancyPageMixin, Page):  # noqa: DJ008 - a page has one
 
     # Wagtail gives every page class a template of its own unless it is named in the class itself.
     template = "shift_plugin/vacancies/vacancy_page.html"
+    base_form_class = VacancyForm
+    content_panels = VACANCY_PANELS
     parent_page_types = ["shift_plugin.VacancyIndexPage"]
     subpage_types: list[str] = []
     search_fields = [
