@@ -9,6 +9,7 @@ class DistributionState(models.TextChoices):
     DONE = "done", _("finished")
     CANCELLED = "cancelled", _("cancelled")
     STOPPED = "stopped", _("stopped: the message is no longer published")
+    CLOSED = "closed", _("stopped: the challenge is closed")
 
 
 # States in which people and moment may still change.
@@ -21,8 +22,13 @@ class DistributionKind(models.TextChoices):
     """What leaves. A digest has no message of its own: what is in it differs from person to person."""
 
     MESSAGE = "message", _("message")
+    CHALLENGE = "challenge", _("challenge")
     REMINDER = "reminder", _("reminder")
     DIGEST = "digest", _("digest")
+
+
+# What editors make; the others the plugin makes by itself.
+BY_EDITORS = (DistributionKind.MESSAGE, DistributionKind.CHALLENGE)
 
 
 class Channel(models.TextChoices):
@@ -67,10 +73,12 @@ class SkipReason(models.TextChoices):
     DEAD_ADDRESS = "dead", _("has an address that refuses mail again and again")
     CAPPED = "capped", _("has had as many mails this week as they want")
     SEEN = "seen", _("has seen it, or shared it, meanwhile")
+    ANSWERED = "answered", _("has sent a story already")
     NOTHING_NEW = "nothing_new", _("there was nothing new for them")
     OUTSIDE = "outside", _("does not belong to the people it is for any more")
     CANCELLED = "cancelled", _("the distribution was cancelled")
     WITHDRAWN = "withdrawn", _("the message is no longer published")
+    CLOSED = "closed", _("the challenge is closed")
     UNKNOWN = "unknown", _("the sending was cut off; nobody knows whether the mail arrived")
     NOT_IN_USE = "not_in_use", _("the channel is not in use any more")
     NO_VERSION = "no_version", _("the message is not there in the language of the channel")
@@ -80,6 +88,7 @@ class SkipReason(models.TextChoices):
 ENDED: dict[str, SkipReason] = {
     DistributionState.CANCELLED: SkipReason.CANCELLED,
     DistributionState.STOPPED: SkipReason.WITHDRAWN,
+    DistributionState.CLOSED: SkipReason.CLOSED,
 }
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from shift_plugin.distribution.enums import DistributionKind, DistributionState
+from shift_plugin.distribution.enums import BY_EDITORS, DistributionKind, DistributionState
 from shift_plugin.distribution.models import ChatChannel, ChatPost, Delivery, Distribution
 
 _RECENT = 20
@@ -25,7 +25,7 @@ class DistributionFilterSet(WagtailFilterSet):
     def filter_queryset(self, queryset: QuerySet[Distribution]) -> QuerySet[Distribution]:
         """What editors made, unless they ask for what the plugin made by itself."""
         found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data.get("kind") else found.filter(kind=DistributionKind.MESSAGE)
+        return found if self.form.cleaned_data.get("kind") else found.filter(kind__in=BY_EDITORS)
 
 
 class RecentDistributionFilter(SimpleListFilter):
@@ -36,9 +36,8 @@ class RecentDistributionFilter(SimpleListFilter):
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
         recent = Distribution.objects.filter(started_at__isnull=False).exclude(kind=DistributionKind.REMINDER)
-        return [
-            (str(item.pk), str(item)) for item in recent.select_related("message").order_by("-started_at")[:_RECENT]
-        ]
+        recent = recent.select_related("message", "challenge").order_by("-started_at")
+        return [(str(item.pk), str(item)) for item in recent[:_RECENT]]
 
     def queryset(self, request: Any, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
         chosen = self.value()

@@ -7,14 +7,15 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from shift_plugin.distribution.actions.personal import mark_delivery_seen, mark_seen
+from shift_plugin.distribution.actions.personal import mark_challenge_seen, mark_delivery_seen, mark_seen
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import DistributionKind
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.library.signals import message_withdrawn
 from shift_plugin.sharing.models import Share
 from shift_plugin.sharing.signals import share_opened
-from shift_plugin.stories.signals import media_withdrawn
+from shift_plugin.stories.models import Challenge, Story
+from shift_plugin.stories.signals import challenge_closed, media_withdrawn, story_handed_in
 
 
 @receiver(message_withdrawn, dispatch_uid="shift_plugin.distribution.stop")
@@ -23,7 +24,7 @@ def stop_distributions(sender: Any, message_id: int, **kwargs: Any) -> None:
     without a message are stopped too; not digests, which never had one and leave the message out by themselves.
     """
     affected = Distribution.objects.open().filter(message_id=message_id)
-    orphans = Distribution.objects.open().filter(message=None).exclude(kind=DistributionKind.DIGEST)
+    orphans = Distribution.objects.open().filter(message=None, challenge=None).exclude(kind=DistributionKind.DIGEST)
     for pk in (affected | orphans).values_list("pk", flat=True):
         stop(distribution_id=pk, now=timezone.now())
 
@@ -34,6 +35,21 @@ def stop_with_media(sender: Any, message_ids: list[int], **kwargs: Any) -> None:
     affected = Distribution.objects.open().filter(message_id__in=message_ids)
     for pk in affected.values_list("pk", flat=True):
         stop(distribution_id=pk, now=timezone.now())
+
+
+
+@receiver(challenge_closed, dispatch_uid="shift_plugin.distribution.close")
+def stop_announcing(sender: Any, challenge: Challenge, **kwargs: Any) -> None:
+    """Nothing leaves any more about a challenge that is closed: neither announcements nor reminders."""
+    for pk in Distribution.objects.open().filter(challenge=challenge).values_list("pk", flat=True):
+        stop(distribution_id=pk, now=timezone.now())
+
+
+@receiver(story_handed_in, dispatch_uid="shift_plugin.distribution.answered")
+def answering_is_seeing(sender: Any, story: Story, **kwargs: Any) -> None:
+    """Who answers a challenge has seen what was sent about it."""
+    if story.challenge_id is not None and story.sender_id is not None:
+        mark_challenge_seen(challenge_id=story.challenge_id, ambassador_id=story.sender_id, now=timezone.now())
 
 
 @receiver(share_opened, dispatch_uid="shift_plugin.distribution.seen")

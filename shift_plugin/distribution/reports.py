@@ -26,7 +26,8 @@ class SendingPanel(Component):
         self.order = 200 if self.health.heartbeat.is_alive else 10
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        running = list(Distribution.objects.filter(state=DistributionState.SENDING).select_related("message")[:_SHOWN])
+        sending = Distribution.objects.filter(state=DistributionState.SENDING)
+        running = list(sending.select_related("message", "challenge")[:_SHOWN])
         counts = state_counts([item.pk for item in running])
         return {
             "health": self.health,

@@ -66,14 +66,17 @@ class InboxView(AmbassadorRequiredMixin, View):
         """The item that was taken out just now, so that it can be put back."""
         number = request.GET.get("removed", "")
         own = Delivery.objects.filter(ambassador=self.ambassador, hidden_at__isnull=False)
-        return own.select_related("distribution__message").filter(pk=number).first() if number.isdecimal() else None
+        own = own.select_related("distribution__message", "distribution__challenge")
+        return own.filter(pk=number).first() if number.isdecimal() else None
 
 
 def _item(delivery: Delivery, ambassador: Ambassador) -> dict[str, Any]:
-    message = delivery.distribution.message
+    distribution, message = delivery.distribution, delivery.distribution.message
+    if message is None:
+        return {"delivery": delivery, "challenge": distribution.challenge, "note": distribution.note}
     if message.locale.language_code != ambassador.language:
         message = versions(message, timezone.now()).get(ambassador.language, message)
-    return {"delivery": delivery, "message": message, "note": delivery.distribution.note}
+    return {"delivery": delivery, "message": message, "note": distribution.note}
 
 
 class InboxItemView(AmbassadorRequiredMixin, View):

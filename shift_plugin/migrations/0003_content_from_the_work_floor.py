@@ -80,6 +80,41 @@ class Migration(migrations.Migration):
                 verbose_name="made from the page",
             ),
         ),
+        migrations.AlterField(
+            model_name="distribution",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("message", "message"),
+                    ("challenge", "challenge"),
+                    ("reminder", "reminder"),
+                    ("digest", "digest"),
+                ],
+                default="message",
+                editable=False,
+                max_length=10,
+                verbose_name="kind",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="distribution",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "draft"),
+                    ("planned", "planned"),
+                    ("sending", "being sent"),
+                    ("done", "finished"),
+                    ("cancelled", "cancelled"),
+                    ("stopped", "stopped: the message is no longer published"),
+                    ("closed", "stopped: the challenge is closed"),
+                ],
+                default="draft",
+                editable=False,
+                max_length=10,
+                verbose_name="state",
+            ),
+        ),
         migrations.AddField(
             model_name="trackedlink",
             name="former_url",
@@ -207,6 +242,18 @@ class Migration(migrations.Migration):
                 "ordering": ["-deadline"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.AddField(
+            model_name="distribution",
+            name="challenge",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="distributions",
+                to="shift_plugin.challenge",
+                verbose_name="challenge",
+            ),
         ),
         migrations.CreateModel(
             name="LocalActionPage",

@@ -33,6 +33,15 @@ def mark_delivery_seen(*, delivery_id: int, ambassador_id: int, now: datetime) -
     )
 
 
+def mark_challenge_seen(*, challenge_id: int, ambassador_id: int, now: datetime) -> int:
+    """Somebody answered a challenge: every copy of it counts as seen and read."""
+    moment = Value(now, output_field=DateTimeField())
+    own = Delivery.objects.filter(distribution__challenge=challenge_id, ambassador_id=ambassador_id)
+    return own.filter(Q(seen_at=None) | Q(read_at=None)).update(
+        seen_at=Coalesce("seen_at", moment), read_at=Coalesce("read_at", moment)
+    )
+
+
 def mark_read(*, delivery_id: int, ambassador_id: int, read: bool, now: datetime) -> bool:
     """Put an item of the inbox aside as read, or back. Says nothing about whether the message was opened."""
     return bool(_own_item(delivery_id, ambassador_id).update(read_at=now if read else None))

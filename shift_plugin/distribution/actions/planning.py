@@ -15,6 +15,7 @@ from shift_plugin.base.actions import enqueue
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.actions.settling import halt
 from shift_plugin.distribution.enums import (
+    BY_EDITORS,
     ENDED,
     Channel,
     DeliveryState,
@@ -25,7 +26,7 @@ from shift_plugin.distribution.enums import (
 )
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import may_send_urgent
-from shift_plugin.distribution.queries import chats_reached, post_counts, versions
+from shift_plugin.distribution.queries import can_leave, chats_reached, post_counts
 from shift_plugin.distribution.rules import is_ahead, may_become
 from shift_plugin.distribution.signals import distribution_planned
 
@@ -72,8 +73,7 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
         raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
     undo = timedelta(minutes=shift_settings.UNDO_MINUTES)
     moment = distribution.send_at if distribution.send_at and not at_once else now + undo
-    if distribution.message is None or not versions(distribution.message, moment):
-        raise DistributionError(_("The message is not published, so it can't be distributed."))
+    refuse_without_subject(distribution, moment)
     if not distribution.channels and not chats_reached(distribution, moment):
         raise DistributionError(_("There is no team channel for it, and it goes nowhere else."))
     from_states = [state for state in DistributionState if may_become(state, DistributionState.PLANNED)]
@@ -94,6 +94,20 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
     return distribution
 
 
+def refuse_what_left(distribution: Distribution) -> None:
+    if not distribution.is_editable:
+        raise DistributionError(_("It has left already, so it can't be changed any more."))
+
+
+def refuse_without_subject(distribution: Distribution, moment: datetime) -> None:
+    """Raises DistributionError when there will be nothing to bring."""
+    if can_leave(distribution, moment):
+        return
+    if distribution.kind == DistributionKind.CHALLENGE:
+        raise DistributionError(_("The challenge is closed by then, so it can't be announced."))
+    raise DistributionError(_("The message is not published, so it can't be distributed."))
+
+
 def _refuse_urgent(distribution: Distribution, user: Any) -> None:
     if not distribution.is_urgent:
         return
@@ -109,9 +123,7 @@ def unplan(*, distribution: Distribution, user: Any, now: datetime) -> Distribut
 
     A moment that is about to pass is of no use to the draft, so it goes.
     """
-    planned = Distribution.objects.filter(
-        pk=distribution.pk, state=DistributionState.PLANNED, kind=DistributionKind.MESSAGE
-    )
+    planned = Distribution.objects.filter(pk=distribution.pk, state=DistributionState.PLANNED, kind__in=BY_EDITORS)
     soon = now + timedelta(minutes=shift_settings.UNDO_MINUTES)
     moment = Case(When(send_at__lte=soon, then=Value(None)), default=F("send_at"))
     if not planned.update(state=DistributionState.DRAFT, send_at=moment):
@@ -168,9 +180,8 @@ def retry_failed(*, distribution: Distribution, user: Any, now: datetime, also_u
     Those of unknown outcome only when asked for, because they may arrive twice.
     """
     states = [DeliveryState.FAILED, DeliveryState.UNKNOWN] if also_unknown else [DeliveryState.FAILED]
-    is_digest = distribution.kind == DistributionKind.DIGEST
-    if not is_digest and (distribution.message is None or not versions(distribution.message, now)):
-        raise DistributionError(_("The message is not published, so it can't be distributed."))
+    if distribution.kind != DistributionKind.DIGEST:
+        refuse_without_subject(distribution, now)
     reopened = Distribution.objects.filter(
         pk=distribution.pk, state__in=[DistributionState.DONE, DistributionState.SENDING]
     )

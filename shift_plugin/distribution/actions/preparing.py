@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.db.models import Exists, Q
 
+from shift_plugin.distribution.channels.challenges import challenge_letter, challenge_skeleton
 from shift_plugin.distribution.channels.composing import letter, skeleton
 from shift_plugin.distribution.channels.digests import Press
 from shift_plugin.distribution.channels.letters import Letter, Skeleton
@@ -16,6 +17,7 @@ from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.queries import addressed, digest_contents, reasons_why, versions, with_reasons
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
+from shift_plugin.stories.models import Challenge
 
 
 class Mails(Protocol):
@@ -37,6 +39,9 @@ def prepare(distribution: Distribution, group: list[Delivery], now: datetime, pr
     """None when there is nothing to send any more, to nobody."""
     if distribution.kind == DistributionKind.DIGEST:
         return DigestMails(distribution, group, now, press)
+    if distribution.challenge is not None:
+        is_open = Challenge.objects.open(now).filter(pk=distribution.challenge.pk).exists()
+        return ChallengeMails(distribution, group, now, distribution.challenge) if is_open else None
     offered = versions(distribution.message, now) if distribution.message else {}
     return MessageMails(distribution, group, now, offered) if offered else None
 
@@ -77,6 +82,36 @@ class MessageMails:
             pk=message.pk, live_revision_id=message.live_revision_id, last_published_at=message.last_published_at
         )
         return Q(Exists(same))
+
+
+class ChallengeMails:
+    """Of a challenge: the same for everybody who reads one language, but for the deadline by their own clock."""
+
+    def __init__(self, distribution: Distribution, group: list[Delivery], now: datetime, challenge: Challenge) -> None:
+        people = [delivery.ambassador for delivery in group]
+        self._distribution = distribution
+        self._challenge = challenge
+        self._now = now
+        self._reasons = mail_reasons(distribution, people, now)
+        self._whys = reasons_why(distribution, people)
+        self._made: dict[str, Skeleton] = {}
+
+    def reason(self, delivery: Delivery) -> str:
+        return self._reasons.get(delivery.ambassador_id, SkipReason.OUTSIDE)
+
+    def is_ready(self, delivery: Delivery) -> bool:
+        return delivery.ambassador.language in self._made
+
+    def letter(self, delivery: Delivery) -> Letter:
+        language = delivery.ambassador.language
+        if language not in self._made:
+            self._made[language] = challenge_skeleton(self._distribution, self._challenge, language, self._now)
+        return challenge_letter(self._made[language], delivery, self._challenge, self._whys[delivery.ambassador_id])
+
+    def unchanged(self, language: str, now: datetime) -> Q:
+        """Still open, with the words and the deadline that the letters tell."""
+        told = {name: getattr(self._challenge, name) for name in ("title", "text", "deadline")}
+        return Q(Exists(Challenge.objects.open(now).filter(pk=self._challenge.pk, **told)))
 
 
 class DigestMails:

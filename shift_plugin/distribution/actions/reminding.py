@@ -7,22 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from shift_plugin.distribution.actions.planning import DistributionError
 from shift_plugin.distribution.actions.settling import halt
-from shift_plugin.distribution.enums import Channel, DistributionKind, DistributionState, SkipReason
+from shift_plugin.distribution.enums import BY_EDITORS, Channel, DistributionKind, DistributionState, SkipReason
 from shift_plugin.distribution.models import Distribution
-from shift_plugin.distribution.queries import versions
+from shift_plugin.distribution.queries import can_leave
 from shift_plugin.distribution.rules import reminder_is_due
 
 logger = logging.getLogger("shift_plugin")
 
 _REMINDED = (DistributionState.SENDING, DistributionState.DONE)
 # What a reminder takes over from its original. Never that it is urgent: a reminder can wait.
-_SAME = ("message", "name", "note", "roles", "everyone", "reminder_days", "created_by")
+_SAME = ("message", "challenge", "name", "note", "roles", "everyone", "reminder_days", "created_by")
 
 
 def remind_due(*, now: datetime) -> int:
@@ -38,12 +38,12 @@ def remind_due(*, now: datetime) -> int:
 
 def _with_reminders_left(now: datetime) -> list[Distribution]:
     running = Distribution.objects.filter(
-        kind=DistributionKind.MESSAGE,
+        Q(message__isnull=False) | Q(challenge__isnull=False),
+        kind__in=BY_EDITORS,
         state__in=_REMINDED,
         started_at__isnull=False,
-        message__isnull=False,
         reminders__gt=0,
-    ).select_related("message")
+    ).select_related("message", "challenge")
     left = running.annotate(made=Count("reminder_distributions")).filter(made__lt=F("reminders"))
     return [original for original in left if _number_due(original, now)]
 
@@ -67,7 +67,7 @@ def remind(*, original: Distribution, now: datetime) -> bool:
     # Somebody may cancel it, or switch the reminders off, at this very moment.
     fresh = Distribution.objects.select_for_update().filter(pk=original.pk, state__in=_REMINDED).first()
     number = _number_due(fresh, now) if fresh else 0
-    if not number or original.message is None or not versions(original.message, now):
+    if not number or not can_leave(original, now):
         return False
     same: dict[str, Any] = {name: getattr(original, name) for name in _SAME}
     reminder, is_new = Distribution.objects.get_or_create(

@@ -103,7 +103,10 @@ class Chunk:
 
     def send(self) -> int:
         """Raises NoConnection when the mail server can't be reached; what was taken before that is settled."""
-        related = ("distribution__message", "distribution__created_by", "ambassador__user", "ambassador__team")
+        related = (
+            *("distribution__message", "distribution__challenge__example_story", "distribution__created_by"),
+            *("ambassador__user", "ambassador__team"),
+        )
         deliveries = self._held.select_related(*related).order_by("due_at", "pk")
         groups: dict[int, list[Delivery]] = {}
         for delivery in deliveries:

@@ -9,10 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import (
+    ENDED,
     UNPOSTED,
     UNSETTLED,
     WAITING,
     DeliveryState,
+    DistributionKind,
     DistributionState,
     PostState,
     SkipReason,
@@ -73,8 +75,11 @@ def finish(*, now: datetime) -> int:
 
 
 def stop(*, distribution_id: int, now: datetime) -> int:
-    """The message is gone: nothing leaves any more. Returns how many deliveries were held back."""
-    return halt(distribution_id=distribution_id, state=DistributionState.STOPPED, reason=SkipReason.WITHDRAWN, now=now)
+    """What it is about is gone: nothing leaves any more. Returns how many deliveries were held back."""
+    is_challenge = Q(kind=DistributionKind.CHALLENGE) | Q(original__kind=DistributionKind.CHALLENGE)
+    is_about_challenge = Distribution.objects.filter(is_challenge, pk=distribution_id).exists()
+    state = DistributionState.CLOSED if is_about_challenge else DistributionState.STOPPED
+    return halt(distribution_id=distribution_id, state=state, reason=ENDED[state], now=now)
 
 
 @transaction.atomic

@@ -16,9 +16,10 @@ from shift_plugin.distribution.actions.posting import write_posts
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
 from shift_plugin.distribution.models import Delivery, Distribution
-from shift_plugin.distribution.queries import addressed, versions, with_plans, with_reasons
+from shift_plugin.distribution.queries import addressed, can_leave, with_plans, with_reasons
 from shift_plugin.distribution.rules import senders_for
 from shift_plugin.distribution.signals import distribution_started
+from shift_plugin.stories.actions.challenges import open_challenge
 
 logger = logging.getLogger("shift_plugin")
 
@@ -42,10 +43,13 @@ def start(*, distribution_id: int, now: datetime) -> bool:
     due = Distribution.objects.due(now).filter(pk=distribution_id)
     if not due.update(state=DistributionState.SENDING, started_at=now):
         return False
-    distribution = Distribution.objects.select_related("message").get(pk=distribution_id)
-    if distribution.message is None or not versions(distribution.message, now):
+    distribution = Distribution.objects.select_related("message", "challenge").get(pk=distribution_id)
+    if not can_leave(distribution, now):
         stop(distribution_id=distribution_id, now=now)
         return False
+    if distribution.challenge is not None:
+        # Who gets the mail finds it open.
+        open_challenge(challenge=distribution.challenge, by=distribution.created_by, now=now)
     for channel in distribution.channels:
         fan_out(distribution, channel, now)
     write_posts(distribution=distribution, now=now)

@@ -14,6 +14,7 @@ from shift_plugin.distribution.enums import EDITABLE, OPEN, DistributionKind, Di
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Team
+from shift_plugin.stories.models import Challenge
 from shift_plugin.strategy.models import Pillar
 
 _DIGEST_NAMES = {Rhythm.DAILY: _("Daily digest of %(day)s"), Rhythm.WEEKLY: _("Weekly digest of %(day)s")}
@@ -28,7 +29,7 @@ class DistributionQuerySet(models.QuerySet):
 
 
 class Distribution(index.Indexed, models.Model):
-    """One planned sending of a message to an audience."""
+    """One planned sending of a message, or of a challenge, to an audience."""
 
     kind = models.CharField(
         _("kind"),
@@ -39,6 +40,14 @@ class Distribution(index.Indexed, models.Model):
     )
     message = models.ForeignKey(
         ShareableMessage, on_delete=models.SET_NULL, null=True, related_name="distributions", verbose_name=_("message")
+    )
+    challenge = models.ForeignKey(
+        Challenge,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="distributions",
+        editable=False,
+        verbose_name=_("challenge"),
     )
     name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("Empty: the title of the message."))
     note = models.TextField(
@@ -125,11 +134,17 @@ class Distribution(index.Indexed, models.Model):
         if self.kind == DistributionKind.DIGEST:
             rhythm, _dash, day = self.digest_key.partition("-")
             return str(_DIGEST_NAMES[Rhythm(rhythm)]) % {"day": date_format(date.fromisoformat(day))}
-        return self.name or (self.message.title if self.message else str(_("Distribution")))
+        subject = self.message or self.challenge
+        return self.name or (subject.title if subject else str(_("Distribution")))
 
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def is_direct(self) -> bool:
+        """A question to people themselves: no digest can bring it, so everybody gets a mail of its own."""
+        return self.challenge_id is not None
 
     @property
     def is_open(self) -> bool:

@@ -13,10 +13,12 @@ from wagtail.models import Locale
 
 from shift_plugin.distribution.enums import Channel, DistributionKind, SkipReason
 from shift_plugin.distribution.models import Distribution
-from shift_plugin.distribution.queries.reminders import has_reacted, to_remind
+from shift_plugin.distribution.queries.reminders import has_answered, has_reacted, to_remind
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, PillarMembership
 from shift_plugin.people.queries import dead_addresses, teams_with_subteams, with_roles
+from shift_plugin.stories.enums import ChallengeState
 from shift_plugin.strategy.models import Pillar
 from shift_plugin.strategy.rules import local_text
 
@@ -41,30 +43,40 @@ class _EveryLanguage(dict[str, ShareableMessage]):
         return True
 
 
+def can_leave(distribution: Distribution, moment: datetime) -> bool:
+    """Whether there is still something to bring at a moment: a published message, or a challenge with time left."""
+    if distribution.challenge is not None:
+        challenge = distribution.challenge
+        return challenge.state != ChallengeState.CLOSED and challenge.deadline > moment
+    return distribution.message is not None and bool(versions(distribution.message, moment))
+
+
 def audience_pillars(distribution: Distribution) -> list[Pillar]:
     """The pillars whose groups get it; none at all when it goes outside the groups too."""
     if distribution.everyone:
         return []
-    message = distribution.message
-    return list(distribution.pillars.all()) or (list(message.pillars.all()) if message else [])
+    subject = distribution.message or distribution.challenge
+    return list(distribution.pillars.all()) or (list(subject.pillars.all()) if subject else [])
 
 
 def addressed(distribution: Distribution) -> QuerySet[Ambassador]:
     """Everybody whom pillars, teams and roles point at, also those who will get nothing: see ``with_reasons``."""
     people = Ambassador.objects.filter(user__isnull=False)
-    message = distribution.message
+    message, challenge = distribution.message, distribution.challenge
     if distribution.kind == DistributionKind.DIGEST:
         return people
-    if message is None:
+    subject = message or challenge
+    if subject is None:
         return people.none()
-    if not distribution.everyone:
-        pillars = [pillar.pk for pillar in audience_pillars(distribution)]
+    pillars = [pillar.pk for pillar in audience_pillars(distribution)]
+    # A challenge without pillars is for all groups; a message always has some, or reaches nobody.
+    if pillars or not (distribution.everyone or challenge):
         groups = PillarMembership.objects.filter(ambassador=OuterRef("pk"), pillar_id__in=pillars)
         people = people.filter(Exists(groups))
-    for teams in (message.teams.all(), distribution.teams.all()):
+    for teams in (subject.teams.all(), distribution.teams.all()):
         if teams:
             people = people.filter(team_id__in=teams_with_subteams(team.pk for team in teams).values("pk"))
-    for roles in (message.roles, distribution.roles):
+    for roles in ([Role.CREATOR.value] if challenge else subject.roles, distribution.roles):
         if roles:
             people = with_roles(people, roles)
     return to_remind(people, distribution) if distribution.kind == DistributionKind.REMINDER else people
@@ -75,9 +87,13 @@ def with_reasons(people: QuerySet[Ambassador], distribution: Distribution, now: 
     offered = versions(distribution.message, now) if distribution.message else {}
     nobody = [When(Q(left_at__isnull=False) | Q(user__is_active=False), then=Value(SkipReason.LEFT.value))]
     # A digest holds what there is in somebody's language.
-    if distribution.kind != DistributionKind.DIGEST and not isinstance(offered, _EveryLanguage):
+    # A challenge is written in one language, for everybody; so is the frame around it in everybody's own.
+    is_in_languages = distribution.kind != DistributionKind.DIGEST and distribution.challenge is None
+    if is_in_languages and not isinstance(offered, _EveryLanguage):
         nobody.append(When(~Q(language__in=list(offered)), then=Value(SkipReason.LANGUAGE.value)))
-    if distribution.kind == DistributionKind.REMINDER:
+    if distribution.challenge is not None:
+        nobody.append(When(has_answered(distribution.challenge), then=Value(SkipReason.ANSWERED.value)))
+    elif distribution.kind == DistributionKind.REMINDER:
         nobody.append(When(has_reacted(distribution), then=Value(SkipReason.SEEN.value)))
     address = f"user__{get_user_model().get_email_field_name()}"
     no_mail = [
@@ -134,9 +150,12 @@ def reasons_why(
         "ambassador_id", "pillar__name", "pillar__local_texts"
     ):
         pillars[ambassador_id].append(local_text(local, languages[ambassador_id], "name") or name)
-    message = distribution.message
-    by_team = bool(distribution.teams.all() or (message and message.teams.all()))
-    roles = tuple(dict.fromkeys([*distribution.roles, *(message.roles if message else [])]))
+    subject = distribution.message or distribution.challenge
+    by_team = bool(distribution.teams.all() or (subject and subject.teams.all()))
+    own_roles = distribution.message.roles if distribution.message else []
+    if distribution.challenge is not None:
+        own_roles = [Role.CREATOR.value]
+    roles = tuple(dict.fromkeys([*distribution.roles, *own_roles]))
     return {
         person.pk: Why(
             pillars=tuple(pillars[person.pk]),

@@ -19,7 +19,7 @@ from shift_plugin.people.models import Ambassador
 NOW, AT, INBOX = "now", "at-", str(Channel.INBOX)
 DIGESTS = (str(Rhythm.DAILY), str(Rhythm.WEEKLY))
 # Why somebody gets nothing at all, in the inbox neither.
-NOTHING = (SkipReason.LEFT, SkipReason.LANGUAGE, SkipReason.SEEN)
+NOTHING = (SkipReason.LEFT, SkipReason.LANGUAGE, SkipReason.SEEN, SkipReason.ANSWERED)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from shift_plugin.distribution.enums import Channel, DeliveryState
 from shift_plugin.distribution.models import Delivery, DigestItem
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
+from shift_plugin.stories.enums import ChallengeState
 
 
 def inbox(ambassador: Ambassador, now: datetime) -> QuerySet[Delivery]:
-    """What is in somebody's inbox: unread first, then the newest. What is no longer published is not there."""
+    """What is in somebody's inbox: unread first, then the newest. What is over is not there any more."""
     items = Delivery.objects.filter(_shown(now), ambassador=ambassador, hidden_at=None)
-    return items.select_related("distribution__message__image", "distribution__message__locale").order_by(
+    related = ("distribution__message__image", "distribution__message__locale", "distribution__challenge")
+    return items.select_related(*related).order_by(
         Case(When(read_at=None, then=Value(0)), default=Value(1)), "-sent_at", "-pk"
     )
 
@@ -30,11 +32,10 @@ def unread_count(user: Any) -> int:
 
 
 def _shown(now: datetime) -> Q:
-    return (
-        Q(channel=Channel.INBOX, state=DeliveryState.SENT)
-        & Q(distribution__message__live=True)
-        & (Q(distribution__message__expire_at=None) | Q(distribution__message__expire_at__gt=now))
-    )
+    ending = Q(distribution__message__expire_at=None) | Q(distribution__message__expire_at__gt=now)
+    message = Q(distribution__message__live=True) & ending
+    challenge = Q(distribution__challenge__state=ChallengeState.OPEN, distribution__challenge__deadline__gt=now)
+    return Q(channel=Channel.INBOX, state=DeliveryState.SENT) & (message | challenge)
 
 
 def deliveries_of(message: ShareableMessage, ambassador_id: int) -> QuerySet[Delivery]:

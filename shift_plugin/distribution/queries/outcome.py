@@ -93,7 +93,7 @@ def sharers(distribution: Distribution) -> QuerySet[Ambassador]:
 def upcoming(now: datetime) -> QuerySet[Distribution]:
     """Planned distributions, the next one first."""
     planned = Distribution.objects.filter(state=DistributionState.PLANNED)
-    return planned.select_related("message").order_by("send_at")
+    return planned.select_related("message", "challenge").order_by("send_at")
 
 
 def oldest_due(now: datetime) -> datetime | None:

@@ -96,14 +96,15 @@ def with_plans(people: QuerySet[Ambassador], distribution: Distribution, now: da
     else a SkipReason. ``plan_at``: when the mail is due. One query for the windows, whatever the number of people.
     """
     people = with_reasons(people, distribution, now)
-    at_once = Q(mail_reason="") & (Q() if distribution.is_urgent else Q(rhythm=Rhythm.AT_ONCE))
+    own_rhythm = not (distribution.is_urgent or distribution.is_direct)
+    at_once = Q(mail_reason="") & (Q(rhythm=Rhythm.AT_ONCE) if own_rhythm else Q())
     moments = {} if distribution.is_urgent else open_moments(people.filter(at_once), now)
     people = people.annotate(
         week_before=_by_choices({values: moment - WEEK for values, moment in moments.items()}, now - WEEK),
         cap=Coalesce("weekly_cap", Value(shift_settings.WEEKLY_CAP)),
     )
     rhythm = [
-        When(~Q(rhythm=Rhythm.AT_ONCE), then=Value(DeliveryState.DIGEST.value)),
+        *([When(~Q(rhythm=Rhythm.AT_ONCE), then=Value(DeliveryState.DIGEST.value))] if own_rhythm else []),
         When(cap__lte=mails_since("week_before"), then=Value(SkipReason.CAPPED.value)),
     ]
     return people.annotate(

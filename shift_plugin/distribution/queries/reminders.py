@@ -11,12 +11,14 @@ from shift_plugin.distribution.rules import reminder_gap
 from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Share
+from shift_plugin.stories.enums import StoryState
+from shift_plugin.stories.models import Challenge, Story
 
 
 def to_remind(people: QuerySet[Ambassador], reminder: Distribution) -> QuerySet[Ambassador]:
-    """Of these people who got the original, read their mail at once, and had none about it lately.
+    """Of these people who got the original, and had no mail about it lately.
 
-    Who has a digest finds there what they missed.
+    Of a message only those who read their mail at once: who has a digest finds there what they missed.
     """
     original = Delivery.objects.filter(ambassador=OuterRef("pk"), distribution_id=reminder.original_id)
     about_it = Q(distribution_id=reminder.original_id) | Q(distribution__original_id=reminder.original_id)
@@ -24,7 +26,14 @@ def to_remind(people: QuerySet[Ambassador], reminder: Distribution) -> QuerySet[
     recent = Delivery.objects.filter(
         about_it, Q(state__in=UNSETTLED) | Q(sent_at__gt=since), ambassador=OuterRef("pk"), channel=Channel.EMAIL
     ).exclude(distribution_id=reminder.pk)
-    return people.filter(Exists(original.filter(state=DeliveryState.SENT)), ~Exists(recent), rhythm=Rhythm.AT_ONCE)
+    people = people.filter(Exists(original.filter(state=DeliveryState.SENT)), ~Exists(recent))
+    return people if reminder.is_direct else people.filter(rhythm=Rhythm.AT_ONCE)
+
+
+def has_answered(challenge: Challenge) -> Q:
+    """Of an ambassador: they sent a story for it, whatever became of that; not when they took it back."""
+    sent = Story.objects.filter(challenge=challenge, sender=OuterRef("pk"), handed_in_at__isnull=False)
+    return Q(Exists(sent.exclude(state=StoryState.WITHDRAWN)))
 
 
 def has_reacted(reminder: Distribution) -> Q:

@@ -71,9 +71,12 @@ class Outcome:
     reason: str = ""
 
 
-def outcome_for(person: Recipient, *, now: datetime, opens_at: datetime, is_urgent: bool) -> Outcome | None:
+def outcome_for(
+    person: Recipient, *, now: datetime, opens_at: datetime, is_urgent: bool, is_direct: bool = False
+) -> Outcome | None:
     """What becomes of a mail that is addressed to somebody; None: they get nothing at all, not in the inbox either.
 
+    ``is_direct``: a question to people themselves, which no digest can bring; hours and cap hold for it all the same.
     ``opens_at``: their next open moment. ``queries.with_plans`` says the same to the database, about all of them.
     """
     if not (person.takes_part and person.reads_language):
@@ -82,7 +85,7 @@ def outcome_for(person: Recipient, *, now: datetime, opens_at: datetime, is_urge
         return Outcome(DeliveryState.SKIPPED, now, reason)
     if is_urgent:
         return Outcome(DeliveryState.PENDING, now)
-    if person.rhythm != Rhythm.AT_ONCE:
+    if person.rhythm != Rhythm.AT_ONCE and not is_direct:
         return Outcome(DeliveryState.DIGEST, now)
     if is_capped(in_week(list(person.mails), opens_at), person.cap):
         return Outcome(DeliveryState.SKIPPED, opens_at, SkipReason.CAPPED)

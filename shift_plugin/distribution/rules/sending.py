@@ -13,14 +13,26 @@ from shift_plugin.distribution.enums import DeliveryState, DistributionState
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     DistributionState.DRAFT: frozenset({DistributionState.PLANNED}),
     DistributionState.PLANNED: frozenset(
-        {DistributionState.DRAFT, DistributionState.SENDING, DistributionState.CANCELLED, DistributionState.STOPPED}
+        {
+            DistributionState.DRAFT,
+            DistributionState.SENDING,
+            DistributionState.CANCELLED,
+            DistributionState.STOPPED,
+            DistributionState.CLOSED,
+        }
     ),
     DistributionState.SENDING: frozenset(
-        {DistributionState.DONE, DistributionState.CANCELLED, DistributionState.STOPPED}
+        {
+            DistributionState.DONE,
+            DistributionState.CANCELLED,
+            DistributionState.STOPPED,
+            DistributionState.CLOSED,
+        }
     ),
     DistributionState.DONE: frozenset({DistributionState.SENDING}),
     DistributionState.CANCELLED: frozenset(),
     DistributionState.STOPPED: frozenset(),
+    DistributionState.CLOSED: frozenset(),
 }
 
 # Pauses before the second try and later ones; the last holds for all that follow.

@@ -48,7 +48,7 @@ class DeliveryAdmin(ModelAdmin):
     list_display = ("person", "distribution", "channel", "state", "sent", "reason_text")
     list_filter = ("state", "channel", RecentDistributionFilter)
     list_per_page = 50
-    list_select_related = ("ambassador__user", "distribution__message")
+    list_select_related = ("ambassador__user", "distribution__message", "distribution__challenge")
     list_export = ("person", "distribution", "get_channel_display", "get_state_display", "sent_at", "reason_text")
     export_filename = "deliveries"
     ordering = ("-pk",)
@@ -67,7 +67,7 @@ class DeliveryAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         """Without reminders: who got one did nothing with the message, and that is nobody's business."""
         listed = super().get_queryset(request).exclude(distribution__kind=DistributionKind.REMINDER)
-        return listed.select_related("ambassador__user", "distribution__message")
+        return listed.select_related("ambassador__user", "distribution__message", "distribution__challenge")
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return [f"ambassador__user__{name}" for name in name_fields()]

@@ -20,12 +20,13 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from shift_plugin.base.views import SafeExportMixin
 from shift_plugin.distribution.actions.planning import DistributionError
-from shift_plugin.distribution.enums import Channel, DistributionKind
+from shift_plugin.distribution.enums import BY_EDITORS, Channel, DistributionKind
 from shift_plugin.distribution.filters import DistributionFilterSet
 from shift_plugin.distribution.forms import URGENT_FIELDS, DistributionForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import URGENT, may_send_urgent
 from shift_plugin.distribution.queries import post_counts, state_counts
+from shift_plugin.distribution.viewsets.announcing import AnnouncementView
 from shift_plugin.distribution.viewsets.one import DistributionView
 from shift_plugin.distribution.viewsets.progress import ProgressView
 from shift_plugin.distribution.viewsets.steps import StepView
@@ -34,7 +35,7 @@ from shift_plugin.library.models import ShareableMessage
 
 class DistributionIndexView(SafeExportMixin, generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Distribution]:
-        return super().get_base_queryset().select_related("message")
+        return super().get_base_queryset().select_related("message", "challenge")
 
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
         """Figures are fetched for the rows of this page only."""
@@ -85,7 +86,7 @@ class OnlyWhileEditableMixin:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         distribution = get_object_or_404(Distribution, pk=self.kwargs["pk"])
-        if distribution.kind != DistributionKind.MESSAGE:
+        if distribution.kind not in BY_EDITORS:
             return redirect("shift_distributions:inspect", distribution.pk)
         if not distribution.is_editable:
             messages.error(request, _("It has left already, so it can't be changed any more."))
@@ -97,6 +98,12 @@ class OnlyWhileEditableMixin:
 
 
 class DistributionEditView(OnlyWhileEditableMixin, ToItsPageMixin, generic.EditView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """That of a challenge has a form of its own, with fewer choices."""
+        if Distribution.objects.filter(pk=self.kwargs["pk"], kind=DistributionKind.CHALLENGE).exists():
+            return redirect("shift_distributions:announcement", self.kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
     def save_instance(self) -> Distribution:
         try:
             return super().save_instance()
@@ -142,7 +149,7 @@ class DistributionViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     filterset_class = DistributionFilterSet
-    search_fields = ["name", "message__title"]
+    search_fields = ["name", "message__title", "challenge__title"]
     search_backend_name = None
     list_export = ["__str__", "get_state_display", "send_at", "started_at", "finished_at"]
     export_filename = "distributions"
@@ -193,5 +200,7 @@ class DistributionViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/progress/", ProgressView.as_view(), name="progress"),
+            path("<int:pk>/announcement/", AnnouncementView.as_view(), name="announcement"),
+            path("challenge/<int:challenge>/", AnnouncementView.as_view(), name="announce"),
             path("<int:pk>/<slug:step>/", StepView.as_view(), name="step"),
         ]

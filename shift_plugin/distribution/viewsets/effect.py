@@ -37,6 +37,7 @@ _SHORT: Mapping[str, Any] = {
     SkipReason.LEFT: gettext_lazy("stopped taking part"),
     SkipReason.LANGUAGE: gettext_lazy("not in their language"),
     SkipReason.SEEN: gettext_lazy("seen or shared already"),
+    SkipReason.ANSWERED: gettext_lazy("answered already"),
 }
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic import InspectView
 
-from shift_plugin.distribution.enums import ENDED, Channel, DeliveryState, DistributionKind, DistributionState
+from shift_plugin.distribution.enums import BY_EDITORS, ENDED, Channel, DeliveryState, DistributionState
 from shift_plugin.distribution.forms import PeopleSearchForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_change, may_send_urgent
-from shift_plugin.distribution.queries import chats_of, chats_reached, outcome, state_counts, versions
+from shift_plugin.distribution.queries import can_leave, chats_of, chats_reached, outcome, state_counts
 from shift_plugin.distribution.rules import reminder_moment
 from shift_plugin.distribution.viewsets.effect import about_effect
 from shift_plugin.distribution.viewsets.progress import moment_text, told
@@ -34,7 +34,7 @@ class DistributionView(InspectView):
 
     def _is_ahead(self, distribution: Distribution) -> bool:
         """A reminder, too, has a list of people beforehand, but nobody is to see it: they did nothing with it yet."""
-        return distribution.is_editable and distribution.kind == DistributionKind.MESSAGE
+        return distribution.is_editable and distribution.kind in BY_EDITORS
 
     def get_page_title(self) -> str:
         return _("Distribution")
@@ -65,7 +65,7 @@ class DistributionView(InspectView):
         return {
             **about,
             "reaches_somebody": bool(about["number"] or chats_reached(distribution, moment)),
-            "is_published": bool(distribution.message and versions(distribution.message, moment)),
+            "is_published": can_leave(distribution, moment),
             "is_past": bool(distribution.send_at and distribution.send_at <= now),
             "leaves_at": moment_text(leaves_at, now) if leaves_at else "",
             "leaves_soon": bool(leaves_at and now < leaves_at < now + _SOON),

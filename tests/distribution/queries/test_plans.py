@@ -44,9 +44,11 @@ def recipient(person: Ambassador) -> Recipient:
     )
 
 
-def by_the_rule(person: Ambassador, now: datetime, *, is_urgent: bool = False) -> Outcome | None:
+def by_the_rule(
+    person: Ambassador, now: datetime, *, is_urgent: bool = False, is_direct: bool = False
+) -> Outcome | None:
     opens_at = window(person).next_open(now)
-    return outcome_for(recipient(person), now=now, opens_at=opens_at, is_urgent=is_urgent)
+    return outcome_for(recipient(person), now=now, opens_at=opens_at, is_urgent=is_urgent, is_direct=is_direct)
 
 
 def planned(person: Ambassador) -> Outcome | None:
