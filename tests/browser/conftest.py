@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from wagtail.models import Collection
+from wagtail.models import Page as WagtailPage
+from wagtail.models import Site as WagtailSite
 
+from tests.browser.running import Site
 from tests.distribution.conftest import sink  # noqa: F401
+from tests.factories.library import locale
 
 # Playwright keeps an event loop in this thread, in which Django would refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -27,6 +33,35 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def place(db: Any) -> Callable[[str], None]:
+    """A site to stand on; a test with several processes empties the database, also of what migrations put there."""
+
+    def make(language: str) -> None:
+        if not Collection.get_first_root_node():
+            Collection.add_root(name="Root")
+        root = WagtailPage.get_first_root_node() or WagtailPage.add_root(title="Root", slug="root")
+        home = root.add_child(
+            instance=WagtailPage(title="Brinkhoven", slug=f"home-{language}", locale=locale(language))
+        )
+        WagtailSite.objects.update_or_create(
+            is_default_site=True, defaults={"root_page": home, "hostname": "127.0.0.1", "port": 80}
+        )
+
+    return make
+
+
+@pytest.fixture
+def site(db: Any, sink: Any, tmp_path: Path) -> Iterator[Site]:  # noqa: F811
+    """The site with a web server and a cluster of its own. Ask for it after what is to be in the database before."""
+    running = Site(smtp_port=sink.port, logs=tmp_path)
+    try:
+        running.wait()
+        yield running
+    finally:
+        running.stop()
 
 
 def is_problem(said: ConsoleMessage, page: Page) -> bool:
@@ -62,12 +97,13 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def violations() -> Callable[[Page], list[str]]:
-    """What axe finds against WCAG 2.2 A and AA on a page as it is now: one line per place."""
+def violations() -> Callable[..., list[str]]:
+    """What axe finds against WCAG 2.2 A and AA on a page, or a part of it, as it is now: one line per place."""
     axe = Axe()
 
-    def find(page: Page) -> list[str]:
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+    def find(page: Page, part: str | None = None) -> list[str]:
+        options = {"runOnly": {"type": "tag", "values": WCAG}}
+        found = axe.run(page, context=part, options=options).response["violations"]
         return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
     return find

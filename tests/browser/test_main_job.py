@@ -10,7 +10,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -31,7 +31,8 @@ from shift_plugin.measuring.models import DayTotal
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Click, Share, TrackedLink
 from shift_plugin.strategy.models import KeyMessage, Pillar, StrategyPage
-from tests.browser.processes import Site, eventually
+from tests.browser.processes import eventually
+from tests.browser.running import Site
 from tests.factories.library import locale
 from tests.factories.people import PASSWORD, UserFactory
 
@@ -132,16 +133,6 @@ def pages(db: Any) -> Callable[[str], LibraryPage]:
     return place
 
 
-@pytest.fixture
-def site(people: Any, sink: Any, tmp_path: Path) -> Iterator[Site]:
-    running = Site(smtp_port=sink.port, logs=tmp_path)
-    try:
-        running.wait()
-        yield running
-    finally:
-        running.stop()
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_from_a_strategy_to_a_tracked_share(
     language: str, people: Any, pages: Any, site: Site, sink: Any, open_page: Callable[..., Page]
@@ -167,7 +158,8 @@ def test_from_a_strategy_to_a_tracked_share(
         improve(editor, words)
         approve(moderator)
         plan(moderator)
-        mail = mail_about(sink, people["employee"].email, words["title"], within=300)
+        its_moment_comes(site)
+        mail = mail_about(sink, people["employee"].email, words["title"])
         employee = Walk(open_page(width=PHONE, **admin_language), site, language)
         share_from_mail(employee, mail, words)
         click_from_outside(site)
@@ -293,6 +285,12 @@ def plan(walk: Walk) -> None:
     assert Distribution.objects.get().state == "planned"
 
 
+def its_moment_comes(site: Site) -> None:
+    planned = Distribution.objects.filter(state="planned")
+    assert planned.update(send_at=timezone.now()) == 1
+    site.in_a_minute(lambda: not planned.exists(), what="it is being sent")
+
+
 def mail_about(sink: Any, address: str, title: str, within: float = 90) -> EmailMessage:
     def arrived() -> EmailMessage | None:
         mails = [mail for to, mail in list(sink.taken) if to == address and title in text_of(mail) + mail["Subject"]]
@@ -355,7 +353,7 @@ def see_report(walk: Walk) -> None:
     def counted() -> bool:
         return DayTotal.objects.filter(dimension=Dimension.ALL, opened=1, confirmed=1, clicks=1).exists()
 
-    eventually(counted, within=150, what="the figures are added up")
+    walk.site.in_a_minute(counted, what="the figures are added up")
     walk.go(reverse("shift_figures"))
     values = walk.page.locator(".shift-figure__value").all_inner_texts()
     assert [value.strip() for value in values] == ["1", "1", "1"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,15 +15,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 from playwright.sync_api import Page, expect
-from wagtail.models import Collection
-from wagtail.models import Page as WagtailPage
-from wagtail.models import Site as WagtailSite
 
 from shift_plugin.distribution.actions import starting
 from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.models import Ambassador
 from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
-from tests.browser.processes import Site, eventually
+from tests.browser.processes import eventually
+from tests.browser.running import Site
 from tests.factories.distribution import DistributionFactory
 from tests.factories.library import MessageFactory, locale
 from tests.factories.people import AmbassadorFactory
@@ -34,34 +31,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ALWAYS = "1234567 00:00-24:00"
 LOOKS = [(360, "nl", "light"), (360, "en", "dark"), (1280, "nl", "dark"), (1280, "en", "light")]
-
-
-@pytest.fixture
-def place(db: Any) -> Callable[[str], None]:
-    """A site to stand on; a test with several processes empties the database, also of what migrations put there."""
-
-    def make(language: str) -> None:
-        if not Collection.get_first_root_node():
-            Collection.add_root(name="Root")
-        root = WagtailPage.get_first_root_node() or WagtailPage.add_root(title="Root", slug="root")
-        home = root.add_child(
-            instance=WagtailPage(title="Brinkhoven", slug=f"home-{language}", locale=locale(language))
-        )
-        WagtailSite.objects.update_or_create(
-            is_default_site=True, defaults={"root_page": home, "hostname": "127.0.0.1", "port": 80}
-        )
-
-    return make
-
-
-@pytest.fixture
-def site(db: Any, sink: Any, tmp_path: Path) -> Iterator[Site]:
-    running = Site(smtp_port=sink.port, logs=tmp_path)
-    try:
-        running.wait()
-        yield running
-    finally:
-        running.stop()
 
 
 def person_in(language: str, **choices: Any) -> Ambassador:
