@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from shift_plugin.stories.permissions import MAY_SEE
-from shift_plugin.stories.queries import in_words, waiting
+from shift_plugin.stories.queries import in_words, what_waits
 
 
 class StoriesPanel(Component):
@@ -24,5 +24,5 @@ class StoriesPanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         now = timezone.now()
-        numbers = waiting(self.user, now)
+        numbers = what_waits(self.user, now)
         return {"numbers": numbers, "age": in_words(now - numbers.oldest) if numbers.oldest else ""}

@@ -16,7 +16,7 @@ from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.stories import ChallengeFactory, StoryEventFactory, StoryFactory, StoryFileFactory
 from tests.factories.strategy import PillarFactory
 
-QUEUE = "/admin/shift/stories/"
+QUEUE = "/beheer/shift/stories/"
 
 
 @pytest.fixture
@@ -206,8 +206,8 @@ def test_page_offers_what_makes_sense(desk, editor, colleague) -> None:
 def test_a_draft_has_no_page(desk) -> None:
     draft = StoryFactory(state=StoryState.DRAFT, handed_in_at=None)
 
-    assert desk.get(reverse("shift_stories:inspect", args=[draft.pk])).status_code == 404
-    assert desk.get(step(draft, "accept")).status_code == 404
+    assert desk.get(reverse("shift_stories:inspect", args=[draft.pk]), follow=True).status_code == 404
+    assert desk.get(step(draft, "accept"), follow=True).status_code == 404
 
 
 def test_lists_of_what_happened_lead_to_the_page(desk) -> None:
@@ -296,7 +296,7 @@ def test_only_who_may_deletes(client, desk, django_user_model) -> None:
 
 
 def test_an_unknown_step_is_no_page(desk) -> None:
-    assert desk.get(step(StoryFactory(), "nonsense")).status_code == 404
+    assert desk.get(step(StoryFactory(), "nonsense"), follow=True).status_code == 404
 
 
 # Several at once
@@ -339,7 +339,7 @@ def test_home_tells_what_waits_and_what_is_late(desk) -> None:
     StoryFactory(handed_in_at=now - timedelta(days=3, minutes=1), due_at=now - timedelta(hours=1))
     StoryFactory()
 
-    shown = text_of(desk.get("/admin/shift/"))
+    shown = text_of(desk.get("/beheer/shift/"))
 
     assert "1 story waits longer than promised." in shown
     assert "2 stories are open. The oldest waits for 3 days." in shown

@@ -14,7 +14,7 @@ from shift_plugin.stories.queries.queue import (
     neighbours,
     standing,
     verdicts,
-    waiting,
+    what_waits,
 )
 from shift_plugin.stories.queries.waiting import due_from
 
@@ -32,5 +32,5 @@ __all__ = [
     "open_question_of",
     "standing",
     "verdicts",
-    "waiting",
+    "what_waits",
 ]

@@ -40,7 +40,7 @@ class Waiting:
     oldest: datetime | None
 
 
-def waiting(user: Any, now: datetime) -> Waiting:
+def what_waits(user: Any, now: datetime) -> Waiting:
     mine, waits = Q(assigned_to=user.pk), Q(state=StoryState.WAITING)
     found = Story.objects.open().filter(handed_in_at__isnull=False)
     return Waiting(

@@ -21,7 +21,7 @@ from shift_plugin.people.queries import name_fields
 from shift_plugin.stories.filters import StoryFilterSet
 from shift_plugin.stories.models import Story
 from shift_plugin.stories.permissions import MAY_TRIAGE
-from shift_plugin.stories.queries import first_photos, in_queue, name_of, standing, verdicts, waiting
+from shift_plugin.stories.queries import first_photos, in_queue, name_of, standing, verdicts, what_waits
 from shift_plugin.stories.viewsets.bulk import BULK, BulkView
 from shift_plugin.stories.viewsets.steps import StepView
 from shift_plugin.stories.viewsets.story import StoryView
@@ -144,7 +144,7 @@ class QueueView(SafeExportMixin, generic.IndexView):
         if self.results_only:
             return context | {"bulk": self._bulk()}
         now = timezone.now()
-        numbers = waiting(self.request.user, now)
+        numbers = what_waits(self.request.user, now)
         counts = {"open": numbers.open, "mine": numbers.mine, "late": numbers.late}
         return context | {
             "tabs": [(name, label, counts.get(name), name == self.show) for name, label in TABS.items()],

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from shift_plugin.stories.enums import FileKind, StoryState
 from shift_plugin.stories.models import Story
-from shift_plugin.stories.queries import first_photos, in_queue, in_words, neighbours, standing, verdicts, waiting
+from shift_plugin.stories.queries import first_photos, in_queue, in_words, neighbours, standing, verdicts, what_waits
 from tests.factories.people import UserFactory
 from tests.factories.stories import StoryFactory, StoryFileFactory
 
@@ -34,7 +34,7 @@ def test_tabs_show_what_they_say(now) -> None:
         "late": [older],
         "all": [newer, asked, older, done],
     }
-    numbers = waiting(me, now)
+    numbers = what_waits(me, now)
     assert (numbers.open, numbers.mine, numbers.late, numbers.oldest) == (3, 1, 1, older.handed_in_at)
 
 
