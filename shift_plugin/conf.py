@@ -30,6 +30,14 @@ DEFAULT_NETWORKS = (
     "shift_plugin.sharing.networks.Copy",
 )
 
+DEFAULT_VACANCY_SOURCES = (
+    "shift_plugin.vacancies.sources.Recruitee",
+    "shift_plugin.vacancies.sources.Greenhouse",
+    "shift_plugin.vacancies.sources.Teamtailor",
+    "shift_plugin.vacancies.sources.JobPostingPage",
+    "shift_plugin.vacancies.sources.IndeedXml",
+)
+
 DEFAULT_ROLE_GROUPS = {
     "master": "Social Master",
     "editor": "Social Editor",
@@ -96,6 +104,12 @@ class ShiftSettings:
     VACANCIES_URL: str = ""
     """Public page with all vacancies, such as that of your careers site. Links to a vacancy that is closed lead there.
     Empty: a page of the plugin with the open vacancies."""
+    VACANCY_SOURCES: tuple[str, ...] = DEFAULT_VACANCY_SOURCES
+    """Dotted paths of the kinds of feeds from which vacancies can be read."""
+    FEED_MAX_MEGABYTES: int = 20
+    FEED_MISSING_PERCENT: int = 50
+    """When more than this part of a feed's open vacancies is suddenly gone from it, the feed is taken for broken and
+    none is closed."""
 
     # Sharing
     NETWORKS: tuple[str, ...] = DEFAULT_NETWORKS

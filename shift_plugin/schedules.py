@@ -50,6 +50,7 @@ JOBS = (
     Job("shift_plugin.stories.tasks.expire_consents", timedelta(hours=1)),
     Job("shift_plugin.stories.tasks.tell_results", timedelta(hours=1)),
     Job("shift_plugin.stories.tasks.remind_recorders", timedelta(days=1)),
+    Job("shift_plugin.vacancies.tasks.read_due_feeds", timedelta(minutes=10)),
     Job("shift_plugin.sharing.tasks.forget_salts", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_texts", timedelta(days=1)),
 )

@@ -21,7 +21,7 @@ from shift_plugin.base.views import VIEW_HOME, ShiftHomeView
 
 MENU_HOOK = "register_shift_menu_item"
 HOME = "shift_home"
-CAPABILITIES = ("strategy", "people", "library", "stories", "distribution", "measuring")
+CAPABILITIES = ("strategy", "people", "library", "stories", "vacancies", "distribution", "measuring")
 
 shift_menu = Menu(register_hook_name=MENU_HOOK, construct_hook_name="construct_shift_menu")
 

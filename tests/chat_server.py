@@ -52,7 +52,7 @@ class ChatServer:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._dial, self._resolve = socket.create_connection, socket.getaddrinfo
-        self.certificate = make_certificate(self.folder, [SLACK, TEAMS])
+        self.certificate = make_certificate(self.folder, list(self.names))
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(self.certificate)
         self._listener = socket.create_server(("127.0.0.1", 0))

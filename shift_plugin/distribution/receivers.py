@@ -37,7 +37,6 @@ def stop_with_media(sender: Any, message_ids: list[int], **kwargs: Any) -> None:
         stop(distribution_id=pk, now=timezone.now())
 
 
-
 @receiver(challenge_closed, dispatch_uid="shift_plugin.distribution.close")
 def stop_announcing(sender: Any, challenge: Challenge, **kwargs: Any) -> None:
     """Nothing leaves any more about a challenge that is closed: neither announcements nor reminders."""

@@ -32,6 +32,8 @@ ADMIN = ("wagtailadmin.access_admin", "shift_plugin.view_home")
 FIGURES = _rights("dayfigure", "view")
 SENDING = (*_rights("distribution", *EDIT), *_rights("delivery", "view"), *_rights("chatpost", "view"))
 VACANCIES = _rights("vacancypage", "view")
+# Who may have vacancies read from elsewhere, and see how that went.
+FEEDS = (*_rights("vacancyfeed", *EDIT), *_rights("feedrun", "view"))
 
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.MASTER: (
@@ -53,6 +55,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("consent", *EDIT),
         *_rights("trustedcreator", *EDIT),
         *VACANCIES,
+        *FEEDS,
         *FIGURES,
     ),
     Role.EDITOR: (
@@ -79,7 +82,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_rights("shareablemessage", "add", "change"),
     ),
     Role.PUBLISHER: (),
-    Role.HR: (*ADMIN, *VACANCIES),
+    Role.HR: (*ADMIN, *VACANCIES, *FEEDS),
 }
 
 # In the root collection, so that writers can put a picture or video with a message.

@@ -40,3 +40,26 @@ class VacancyState(models.TextChoices):
     OPEN = "open", _("Open")
     CLOSING = "closing", _("Closes within 7 days")
     CLOSED = "closed", _("Closed")
+
+
+class RunState(models.TextChoices):
+    """How a reading of a feed ended."""
+
+    RUNNING = "running", _("running")
+    DONE = "done", _("read")
+    UNCHANGED = "unchanged", _("nothing new")
+    GUARDED = "guarded", _("looks broken; nothing was closed")
+    FAILED = "failed", _("failed")
+
+
+class RunProblem(models.TextChoices):
+    """Why a feed could not be read, or not be believed. The labels are sentences with places for words."""
+
+    ADDRESS = "address", _("This address can't be read: it has to begin with https:// and be open to everybody.")
+    UNREACHABLE = "unreachable", _("The feed can't be reached: %(words)s")
+    REFUSED = "refused", _("The server of the feed answered %(words)s. Is the name right?")
+    UNREADABLE = "unreadable", _("The answer isn't what this kind of feed gives: %(words)s")
+    NO_KIND = "no_kind", _("This kind of feed is no longer in the settings.")
+    EMPTY = "empty", _("The feed is empty, although there were %(words)s open vacancies. None of them was closed.")
+    MISSING = "missing", _("%(words)s open vacancies were suddenly gone from the feed. None of them was closed.")
+    STOPPED = "stopped", _("The reading was stopped half-way. It starts again by itself.")

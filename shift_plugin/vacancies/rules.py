@@ -120,3 +120,19 @@ def _pay(vacancy: Any) -> dict[str, Any]:
 def as_script(data: Mapping[str, Any]) -> str:
     """JSON that is safe between ``<script>`` tags."""
     return json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+
+
+# Feeds
+
+
+def looks_broken(*, found: int, missing: int, open_before: int, percent: int) -> bool:
+    """Whether a feed is more likely on its bad day than right about what it no longer has.
+
+    An empty answer never is believed: several services give one for a name that they don't know. Nor is one that misses
+    more than ``percent`` of what was open; of three or fewer the last may go one at a time.
+    """
+    if not missing:
+        return False
+    if not found:
+        return True
+    return missing > 1 and missing * 100 > open_before * percent

@@ -63,20 +63,20 @@ def post_json(*, address: str, payload: Mapping[str, Any], hosts: Iterable[str])
     body = json.dumps(payload, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "shift-plugin", "Connection": "close"}
     connection = HTTPConnection(where.host)
-    with closing(_Timed(_connect(where), until=monotonic() + ANSWER_TIME)) as line:
+    with closing(TimedLine(connect(where), until=monotonic() + ANSWER_TIME)) as line:
         connection.sock = line
         try:
             connection.request("POST", where.target, body=body, headers=headers)
         except OSError as error:
-            raise NotSent(_words(where, error)) from None
+            raise NotSent(words_about(where, error)) from None
         try:
             found = _answer(line)
         except (OSError, HTTPException) as error:
-            raise AnswerLost(_words(where, error)) from None
+            raise AnswerLost(words_about(where, error)) from None
     return replace(found, text=where.hidden_in(found.text))
 
 
-def _answer(line: _Timed) -> Answer:
+def _answer(line: TimedLine) -> Answer:
     """Once there is a status the server has spoken, also when the rest of the answer is cut off."""
     with closing(HTTPResponse(line, method="POST")) as response:  # type: ignore[arg-type]
         response.begin()
@@ -88,12 +88,12 @@ def _answer(line: _Timed) -> Answer:
         return Answer(response.status, read.decode(errors="replace"), wait)
 
 
-def _connect(where: OutsideAddress) -> ssl.SSLSocket:
+def connect(where: OutsideAddress) -> ssl.SSLSocket:
     """A line to one of the addresses behind the name, once all of them are found to be public."""
     try:
         found = socket.getaddrinfo(where.host, PORT, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise NotSent(_words(where, error)) from None
+        raise NotSent(words_about(where, error)) from None
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not numbers or not all(is_public(number) for number in numbers):
         logger.warning("The name %s leads to an address that is not public; nothing was sent.", where.host)
@@ -105,7 +105,7 @@ def _connect(where: OutsideAddress) -> ssl.SSLSocket:
             return _secured(where.host, socket.create_connection((number, PORT), timeout=CONNECT_TIME))
         except OSError as error:
             problem = error
-    raise NotSent(_words(where, problem))
+    raise NotSent(words_about(where, problem))
 
 
 def _secured(host: str, line: socket.socket) -> ssl.SSLSocket:
@@ -117,11 +117,12 @@ def _secured(host: str, line: socket.socket) -> ssl.SSLSocket:
         raise
 
 
-def _words(where: OutsideAddress, error: BaseException | None) -> str:
+def words_about(where: OutsideAddress, error: BaseException | None) -> str:
+    """What went wrong, for a log: the host, and nothing of path and query."""
     return where.hidden_in(f"{where.host}: {error or type(error).__name__}")[:300]
 
 
-class _Timed(io.RawIOBase):
+class TimedLine(io.RawIOBase):
     """A connection on which everything together ends in time, however slowly the other side drips."""
 
     def __init__(self, line: ssl.SSLSocket, until: float) -> None:

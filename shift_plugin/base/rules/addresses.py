@@ -49,10 +49,10 @@ class OutsideAddress:
         return text
 
 
-def outside_address(address: str, hosts: Iterable[str]) -> OutsideAddress:
+def outside_address(address: str, hosts: Iterable[str] | None) -> OutsideAddress:
     """Read an address to which the server may go: HTTPS, on one of the hosts. ``*.`` stands for any name below.
 
-    Raises BadAddress.
+    ``hosts``: None for every name; who connects still finds out whether it is a public one. Raises BadAddress.
     """
     if not _ADDRESS.fullmatch(address):
         raise BadAddress("form")
@@ -72,10 +72,15 @@ def outside_address(address: str, hosts: Iterable[str]) -> OutsideAddress:
     return OutsideAddress(host, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
 
-def is_allowed_host(host: str, hosts: Iterable[str]) -> bool:
-    """Whether a host is in the list. A number, in whatever notation, never is, nor a name with a dot at its end."""
+def is_allowed_host(host: str, hosts: Iterable[str] | None) -> bool:
+    """Whether a host is in the list; None is the list of all.
+
+    A number, in whatever notation, never is, nor a name with a dot at its end.
+    """
     if not _NAME.fullmatch(host) or host.rpartition(".")[2].isdigit():
         return False
+    if hosts is None:
+        return True
     return any(host.endswith(name[1:]) if name.startswith("*.") else host == name for name in hosts)
 
 

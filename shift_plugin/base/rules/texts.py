@@ -19,7 +19,7 @@ def spread(name: str, over: int) -> int:
     return sum(ord(letter) * place for place, letter in enumerate(name, start=1)) % over
 
 
-TAGS = {"a", "abbr", "b", "blockquote", "br", "code", "em", "i", "li", "ol", "p", "strong", "ul"}
+TAGS = {"a", "abbr", "b", "blockquote", "br", "code", "em", "h3", "i", "li", "ol", "p", "strong", "ul"}
 ATTRIBUTES = {"a": {"href", "title"}}
 SCHEMES = {"http", "https", "mailto"}
 

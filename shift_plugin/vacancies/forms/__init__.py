@@ -1,0 +1,3 @@
+from shift_plugin.vacancies.forms.feeds import VacancyFeedForm
+
+__all__ = ["VacancyFeedForm"]

@@ -1,0 +1,15 @@
+"""What the cluster and the tick call. The dotted paths are public."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from shift_plugin.vacancies import actions
+
+
+def read_due_feeds() -> None:
+    actions.queue_due_feeds(now=timezone.now())
+
+
+def read_feed(feed_id: int) -> None:
+    actions.read_feed(feed_id=feed_id, now=timezone.now())

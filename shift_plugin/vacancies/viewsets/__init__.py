@@ -1,0 +1,3 @@
+from shift_plugin.vacancies.viewsets.feeds import FeedRunAdmin, VacancyFeedViewSet
+
+__all__ = ["FeedRunAdmin", "VacancyFeedViewSet"]
