@@ -17,7 +17,13 @@ CELLS = re.compile(
     r"^\| `(?P<name>\w+)` \| `(?P<address>[^`]+)` \| (?P<who>[a-z ]+) \| (?P<methods>[A-Z ]+) \| (?P<csrf>yes|no) \|$"
 )
 # What stands in an address for an object, of which none exists.
-NOBODY = {"<int:pk>": 999_999, "<slug:network>": "linkedin", "<slug:key>": "none", "<slug:step>": "read"}
+NOBODY = {
+    "<int:pk>": 999_999,
+    "<slug:network>": "linkedin",
+    "<slug:key>": "none",
+    "<slug:step>": "read",
+    "<slug:slug>": "none",
+}
 NOBODY |= {"<str:token>": "forged", "<code>": "NoSuchCode"}
 
 

@@ -31,6 +31,14 @@ class CampaignGoal(models.TextChoices):
     CLICKS = "clicks", _("Clicks")
 
 
+class CampaignTime(models.TextChoices):
+    """Where a campaign stands in time; never stored."""
+
+    AHEAD = "ahead", _("still to come")
+    RUNNING = "running", _("running now")
+    OVER = "over", _("over")
+
+
 class FeedTab(models.TextChoices):
     FOR_YOU = "for-you", _("For you")
     ALL = "all", _("All messages")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from shift_plugin.library.enums import MessageKind, MessageState
-from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.models import Campaign, ShareableMessage
 from shift_plugin.library.queries import in_state, pillar_choices
 from shift_plugin.people.permissions import permissions_for
 
@@ -26,6 +26,7 @@ class MessageFilterSet(WagtailFilterSet):
     pillars = django_filters.MultipleChoiceFilter(
         label=_("Content pillars"), widget=CheckboxSelectMultiple, method="by_pillars"
     )
+    campaign = django_filters.ChoiceFilter(label=_("Campaign"), field_name="campaign")
     author = django_filters.ChoiceFilter(label=_("Last changed by"), field_name="latest_revision__user")
     updated = django_filters.DateFromToRangeFilter(
         label=_("Updated"), field_name="latest_revision__created_at", widget=DateRangePickerWidget
@@ -39,6 +40,7 @@ class MessageFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         # Looked up once for a page; a filter of model objects asks the database at every look.
         self.filters["pillars"].extra["choices"] = pillar_choices()
+        self.filters["campaign"].extra["choices"] = Campaign.objects.values_list("pk", "name")
         self.filters["author"].extra["choices"] = editors(self.request.user)
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

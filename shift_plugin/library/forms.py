@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.forms.utils import flatatt
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -20,7 +21,7 @@ from shift_plugin.base.rules import UnreadableFile
 from shift_plugin.base.rules.tables import MEGABYTE
 from shift_plugin.conf import shift_settings
 from shift_plugin.library.enums import FeedTab, MessageKind
-from shift_plugin.library.models import LocalActionPage, NetworkText
+from shift_plugin.library.models import Campaign, LocalActionPage, NetworkText
 from shift_plugin.library.queries import FeedFilters, ReaderPillar
 from shift_plugin.library.rules import normalise_hashtags
 from shift_plugin.people.forms import unreadable_text
@@ -113,6 +114,28 @@ class MessageForm(WagtailAdminModelForm):
         return [form for form in formset.forms if hasattr(form, "cleaned_data") and form not in formset.deleted_forms]
 
 
+class CampaignForm(WagtailAdminModelForm):
+    """The name in the address is made from the name, unless somebody chooses another."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        self.fields["slug"].help_text = _("Empty: made from the name.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not data.get("slug") and "slug" not in self.errors:
+            data["slug"] = self._free_slug(slugify(data.get("name", ""))[:100] or "campaign")
+        if data.get("target") == 0:
+            self.add_error("target", _("Choose one or more, or leave it empty."))
+        return data
+
+    def _free_slug(self, base: str) -> str:
+        taken = Campaign.objects.exclude(pk=self.instance.pk).filter(slug__startswith=base)
+        used = set(taken.values_list("slug", flat=True))
+        return next(slug for number in count(1) if (slug := f"{base}-{number}" if number > 1 else base) not in used)
+
+
 class QuickSelect(forms.Select):
     """Django's own takes two templates for each option, which is a tenth of the time of the whole library page."""
 
@@ -144,13 +167,21 @@ class FeedForm(forms.Form):
     pillar = forms.ChoiceField(label=_("Content pillar"), required=False, widget=QuickSelect)
     kind = forms.ChoiceField(label=_("Kind"), required=False, widget=QuickSelect)
     network = forms.ChoiceField(label=_("Network"), required=False, widget=QuickSelect)
+    campaign = forms.ChoiceField(label=_("Campaign"), required=False, widget=QuickSelect)
     tab = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, pillars: Iterable[ReaderPillar], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pillars: Iterable[ReaderPillar], campaigns: Iterable[Campaign] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pillar"].choices = [("", _("All pillars")), *((pillar.pk, pillar.name) for pillar in pillars)]
         self.fields["kind"].choices = [("", _("All kinds")), *MessageKind.choices]
         self.fields["network"].choices = [("", _("All networks")), *network_choices()]
+        running = [(campaign.pk, campaign.name) for campaign in campaigns]
+        self.fields["campaign"].choices = [("", _("All campaigns")), *running]
+        if not running:
+            # Nothing to choose from.
+            del self.fields["campaign"]
 
     def filters(self, page: int) -> FeedFilters:
         """What was asked for. What doesn't exist is left out: an old link has to keep working."""
@@ -162,6 +193,7 @@ class FeedForm(forms.Form):
             pillar_id=int(chosen["pillar"]) if chosen.get("pillar") else None,
             kind=chosen.get("kind", ""),
             network=chosen.get("network", ""),
+            campaign_id=int(chosen["campaign"]) if chosen.get("campaign") else None,
             page=page,
         )
 

@@ -139,6 +139,7 @@ def _content() -> list[Any]:
             [
                 FieldPanel("pillars", widget=forms.CheckboxSelectMultiple(), required_on_save=False),
                 FieldPanel("key_message", required_on_save=False),
+                FieldPanel("campaign"),
             ],
             heading=_("Strategy"),
         ),

@@ -28,7 +28,7 @@ from shift_plugin.library.reports import DraftsPanel, ModerationQueueView, Rejec
 from shift_plugin.library.views.amounts import AmountsView
 from shift_plugin.library.views.pages import MakeShareableView
 from shift_plugin.library.views.userbar import ShareItem
-from shift_plugin.library.viewsets import MessageViewSet
+from shift_plugin.library.viewsets import CampaignViewSet, MessageViewSet
 from shift_plugin.strategy.models import Pillar
 
 # Before anything asks for the policy: Wagtail refuses one that comes too late.
@@ -38,6 +38,7 @@ PUBLISH = "shift_plugin.publish_shareablemessage"
 CHANGE = "shift_plugin.change_shareablemessage"
 
 SNIPPETS = (MessageViewSet,)
+VIEWSETS = (CampaignViewSet("shift_campaigns"),)
 
 
 class QueueMenuItem(MenuItem):

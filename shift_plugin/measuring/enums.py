@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shift_plugin.base.enums import FigureKind
+from shift_plugin.library.enums import CampaignGoal
 
 
 class Dimension(models.TextChoices):
@@ -54,3 +55,15 @@ FIGURES = (
         ),
     ),
 )
+
+# What a campaign can be for. The shares of its goal are those that were measured, not those that people told of.
+GOALS = {
+    CampaignGoal.SHARES: Figure("opened", _("Shares"), FigureKind.MEASURED, FIGURES[0].definition),
+    CampaignGoal.CLICKS: FIGURES[2],
+    CampaignGoal.STORIES: Figure(
+        "stories",
+        _("Stories"),
+        FigureKind.MEASURED,
+        _("Stories that were accepted in these days, for a challenge of the campaign or for one of its messages."),
+    ),
+}

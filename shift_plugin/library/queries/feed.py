@@ -64,11 +64,12 @@ class FeedFilters:
     pillar_id: int | None = None
     kind: str = ""
     network: str = ""
+    campaign_id: int | None = None
     page: int = 1
 
     @property
     def is_on(self) -> bool:
-        return bool(self.words or self.pillar_id or self.kind or self.network)
+        return bool(self.words or self.pillar_id or self.kind or self.network or self.campaign_id)
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ def _narrowed(rows: QuerySet[ShareableMessage], filters: FeedFilters) -> QuerySe
         rows = rows.filter(kind=filters.kind)
     if filters.network:
         rows = _for_network(rows, filters.network)
+    if filters.campaign_id:
+        rows = rows.filter(campaign=filters.campaign_id)
     return rows
 
 

@@ -21,7 +21,7 @@ from shift_plugin.base.enums import networks
 from shift_plugin.base.permissions import log_in_first
 from shift_plugin.library.enums import FeedTab, MessageKind
 from shift_plugin.library.forms import FeedForm
-from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.models import Campaign, ShareableMessage
 from shift_plugin.library.permissions import closed_networks, in_audience, is_offered, reader_by_link
 from shift_plugin.library.queries import (
     CARD_PICTURE,
@@ -51,14 +51,15 @@ def library_context(request: HttpRequest) -> dict[str, Any]:
     """What the template of a LibraryPage shows to this reader."""
     ambassador = Ambassador.objects.for_user(request.user)
     pillars = pillars_for(ambassador)
-    form = FeedForm(request.GET, pillars=pillars)
+    running = Campaign.objects.running(timezone.localdate()).order_by("ends_on", "name")
+    form = FeedForm(request.GET, pillars=pillars, campaigns=running)
     number = request.GET.get("page", "")
     filters = form.filters(int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1)
     page = feed(ambassador, now=timezone.now(), filters=filters, pillars=pillars)
     tab_only = f"?tab={filters.tab}" if filters.tab != FeedTab.FOR_YOU else "?"
     return {
         "feed": page,
-        "cards": _cards(page.messages),
+        "cards": cards(page.messages),
         "filter_form": form,
         "reset_url": tab_only if filters.is_on else "",
         "tabs": _tabs(request, filters),
@@ -66,7 +67,8 @@ def library_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _cards(messages: list[ShareableMessage]) -> list[dict[str, Any]]:
+def cards(messages: list[ShareableMessage]) -> list[dict[str, Any]]:
+    """Messages of a feed, as the element message_card.html shows them."""
     # The address of a message ends with its number. Asking for each takes as long as a query.
     before, _zero, after = reverse("shift:message", args=[0]).rpartition("0")
     kinds = {kind.value: str(kind.label) for kind in MessageKind}
