@@ -89,6 +89,8 @@ class ShiftSettings:
     # Stories
     STORY_TARGET_DAYS: int = 2
     """Working days within which an editor decides about a story."""
+    STORY_DRAFT_DAYS: int = 30
+    """A story that was begun and then left alone for so many days is deleted, with its photos and videos."""
     STORY_MAX_FILES: int = 10
     PHOTO_MAX_MEGABYTES: int = 25
     PHOTO_MAX_MEGAPIXELS: int = 40

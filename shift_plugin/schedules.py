@@ -53,6 +53,7 @@ JOBS = (
     Job("shift_plugin.vacancies.tasks.read_due_feeds", timedelta(minutes=10)),
     Job("shift_plugin.sharing.tasks.forget_salts", timedelta(hours=1)),
     Job("shift_plugin.sharing.tasks.forget_texts", timedelta(days=1)),
+    Job("shift_plugin.stories.tasks.forget_drafts", timedelta(days=1)),
 )
 
 

@@ -12,7 +12,7 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.signals import message_published
 from shift_plugin.people.models import Ambassador
 from shift_plugin.people.signals import ambassador_left
-from shift_plugin.stories.actions import discard_stored
+from shift_plugin.stories.actions import discard_stored, let_go_of
 from shift_plugin.stories.actions.challenges import take_answer
 from shift_plugin.stories.actions.messages import mark_published
 from shift_plugin.stories.actions.trust import plan_publication, revoke_all
@@ -52,3 +52,8 @@ def tell_that_it_can_be_shared(message: ShareableMessage, **kwargs: Any) -> None
 @receiver(ambassador_left, dispatch_uid="shift_plugin.stories.revoke")
 def end_trust(ambassador: Ambassador, **kwargs: Any) -> None:
     revoke_all(ambassador=ambassador)
+
+
+@receiver(ambassador_left, dispatch_uid="shift_plugin.stories.let_go")
+def sender_left(sender: type, ambassador: Ambassador, **kwargs: Any) -> None:
+    let_go_of(sender=ambassador)

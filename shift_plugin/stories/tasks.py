@@ -67,3 +67,8 @@ def remind_recorders() -> None:
 
 def tell_recorder(*consent_ids: int) -> None:
     consents.tell_recorder(consent_ids=consent_ids)
+
+
+def forget_drafts() -> None:
+    """Each day: what was begun and left alone."""
+    actions.forget_drafts(now=timezone.now())

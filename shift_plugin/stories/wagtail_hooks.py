@@ -26,6 +26,8 @@ def stories_panel(request: HttpRequest) -> StoriesPanel | None:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     for name, label, message in (
+        ("handed_in", _("Hand in"), _("Handed in the story")),
+        ("withdrawn", _("Withdraw"), _("Withdrew the story")),
         ("claimed", _("Take up"), _("Took up the story")),
         ("released", _("Put back"), _("Put the story back in the queue")),
         ("asked", _("Ask the sender"), _("Asked the sender a question")),

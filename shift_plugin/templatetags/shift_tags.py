@@ -90,6 +90,15 @@ def shift_open_challenges(context: Context, most: int = 3) -> dict[str, Any]:
     return {"challenges": found[:most], "more": len(found) > most}
 
 
+@register.simple_tag(takes_context=True)
+def shift_story_url(context: Context, pillar: Any = None) -> str:
+    """The address of the form for stories, about a pillar when one is given; empty when no editor placed one."""
+    from shift_plugin.stories.queries import submission_url
+
+    request = _request(context)
+    return submission_url(request, pillar.pk if pillar is not None else None) if request is not None else ""
+
+
 @register.inclusion_tag("shift_plugin/library/share_page.html", takes_context=True)
 def shift_share_page(context: Context, page: Any) -> dict[str, Any]:
     """A button to share this page of the site, or to make it shareable; nothing for who can do neither."""

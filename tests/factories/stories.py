@@ -14,9 +14,9 @@ from PIL import Image
 
 from shift_plugin.library.models import Campaign
 from shift_plugin.stories.enums import ChallengeState, ConsentEvidence, EventKind, FileKind, StoryState
-from shift_plugin.stories.models import Challenge, Consent, Story, StoryEvent, StoryFile
+from shift_plugin.stories.models import Challenge, Consent, Story, StoryEvent, StoryFile, StorySubmissionPage
 from tests.factories.people import AmbassadorFactory
-from tests.factories.strategy import PillarFactory
+from tests.factories.strategy import PageFactory, PillarFactory
 
 
 class StoryFactory(DjangoModelFactory):
@@ -32,6 +32,23 @@ class StoryFactory(DjangoModelFactory):
     state = StoryState.WAITING
     handed_in_at = factory.LazyFunction(timezone.now)
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=2))
+
+
+class StorySubmissionPageFactory(PageFactory):
+    """The form for stories; ``pillars``: which can be chosen."""
+
+    class Meta:
+        model = StorySubmissionPage
+
+    title = "Stuur je verhaal"
+    slug = factory.Sequence(lambda number: f"verhaal-{number}")
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, pillars: Any = (), **kwargs: Any) -> StorySubmissionPage:
+        page = super()._create(model_class, *args, **kwargs)
+        page.pillars.set(pillars)
+        page.save()
+        return page
 
 
 def jpeg(width: int = 640, height: int = 480, colour: str = "teal") -> bytes:

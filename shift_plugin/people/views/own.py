@@ -50,6 +50,9 @@ class JoinView(ReaderRequiredMixin, View):
         known = dict(language_choices())
         language = get_language() or ""
         join_programme(user=request.user, language=language if language in known else "")
+        if address := _asked_address(request):
+            messages.success(request, _("Welcome! You take part now."))
+            return redirect(address)
         messages.success(request, _("Welcome! You take part now. Choose the groups that suit you."))
         return redirect("shift:me")
 
@@ -70,6 +73,13 @@ class LeaveView(ReaderRequiredMixin, View):
         return redirect("shift:me")
 
 
+def _asked_address(request: HttpRequest) -> str:
+    """Where the button stood, when that is on this site."""
+    address = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if own else ""
+
+
 class PillarGroupView(ReaderRequiredMixin, View):
     """Joins or leaves a group and goes back to where the button stood."""
 
@@ -82,15 +92,10 @@ class PillarGroupView(ReaderRequiredMixin, View):
             messages.success(request, self.change(ambassador, pillar))
         except MayNot as refusal:
             messages.error(request, str(refusal))
-        return redirect(self._back(request))
+        return redirect(_asked_address(request) or reverse("shift:me"))
 
     def change(self, ambassador: Ambassador, pillar: Pillar) -> str:
         raise NotImplementedError
-
-    def _back(self, request: HttpRequest) -> str:
-        address = request.POST.get("next", "")
-        own = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-        return address if own else reverse("shift:me")
 
 
 class JoinPillarView(PillarGroupView):

@@ -99,6 +99,11 @@ class Story(index.Indexed, models.Model):
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="shift_story_decided"),
             models.Index(fields=["-handed_in_at", "-id"], name="shift_story_all"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "page"], condition=Q(state=StoryState.DRAFT), name="shift_one_draft_per_form"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
