@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +36,8 @@ class SenderView(ReaderRequiredMixin, View):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         found = Ambassador.objects.for_user(request.user)
+        if found is None and request.method != "GET":
+            raise PermissionDenied
         if found is None:
             return redirect("shift:me")
         self.ambassador = found
