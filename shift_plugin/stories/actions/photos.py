@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 from pillow_heif import HeifImageFile
 
 from shift_plugin.conf import shift_settings
@@ -24,7 +24,7 @@ _BAND = 256
 _ORIENTATION = 0x0112
 _MILLION = 1_000_000
 # These decoders hold a photo several times, so they get smaller ones; see docs/how-to/keep-handed-in-files-private.md.
-_MEGAPIXELS = {FileType.WEBP: 16, FileType.AVIF: 24, FileType.HEIF: 28}
+_MEGAPIXELS = {FileType.WEBP: 16, FileType.AVIF: 16, FileType.HEIF: 28}
 _MODES = {"RGB": "RGB", "CMYK": "CMYK", "GRAY": "L"}
 
 
@@ -47,15 +47,15 @@ def draw_anew(*, file: BinaryIO, file_type: FileType) -> Photo:
             if getattr(image, "is_animated", False) and file_type in (FileType.PNG, FileType.WEBP, FileType.AVIF):
                 raise FileRefused(Refusal.MOVING)
             orientation = image.getexif().get(_ORIENTATION)
-            drawn = _drawn(image)
+            upright = _upright(_drawn(image), orientation)
     except FileRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(file_type) from None
     except Exception as error:  # Decoders of many hands raise what they like about bytes that make no picture.
         raise FileRefused(Refusal.BROKEN_PHOTO) from error
-    upright = _upright(drawn, orientation)
-    preview = ImageOps.contain(upright, (PREVIEW_SIDE, PREVIEW_SIDE))
+    preview = upright.copy()
+    preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
     return Photo(_as_jpeg(upright), _as_jpeg(preview), upright.width, upright.height)
 
 
