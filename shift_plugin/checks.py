@@ -1,5 +1,6 @@
 """Checks that name the line to add when something the plugin needs is missing."""
 
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -7,9 +8,12 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import connections
+from django.utils.module_loading import import_string
 
 from shift_plugin.base.enums import networks
+from shift_plugin.base.models import private_storage
 from shift_plugin.base.queries import knows_region
 from shift_plugin.base.rules import is_host_pattern, is_wide_pattern, longest_stay
 from shift_plugin.conf import shift_settings
@@ -174,4 +178,59 @@ def hosts_of_team_channels(**kwargs: Any) -> list[CheckMessage]:
                     id="shift_plugin.W052",
                 )
             )
+    return mistakes
+
+
+@register(Tags.files)
+def private_files_are_private(**kwargs: Any) -> list[CheckMessage]:
+    """What people hand in is nobody else's, until an editor makes it public."""
+    hint = "Name a storage 'shift_private' in STORAGES, outside of what the web server gives out."
+    storage = private_storage()
+    mistakes: list[CheckMessage] = []
+    if folder := _given_out(storage):
+        text = f"The files of stories are private, but their folder lies in {folder}, which the web server gives out."
+        mistakes.append(checks.Warning(text, hint=hint, id="shift_plugin.W071"))
+    if _has_public_addresses(storage):
+        text = "The files of stories are private, but the storage 'shift_private' gives them public addresses."
+        mistakes.append(checks.Warning(text, hint=hint, id="shift_plugin.W072"))
+    return mistakes
+
+
+def _given_out(storage: Storage) -> str:
+    """The setting whose folder holds that of the storage, or nothing."""
+    if not isinstance(storage, FileSystemStorage):
+        return ""
+    own = Path(storage.location).resolve()
+    for name in ("MEDIA_ROOT", "STATIC_ROOT"):
+        folder = getattr(settings, name, None)
+        if folder and own.is_relative_to(Path(folder).resolve()):
+            return name
+    return ""
+
+
+def _has_public_addresses(storage: Storage) -> bool:
+    if isinstance(storage, FileSystemStorage):
+        # A storage without an address of its own gets that of the media folder.
+        return storage.base_url not in (None, "", "/")
+    # How django-storages says that whoever knows an address may open it.
+    is_open = not getattr(storage, "querystring_auth", True)
+    return is_open or str(getattr(storage, "default_acl", None)).startswith("public")
+
+
+@register(Tags.files)
+def uploads_are_taken_care_of(**kwargs: Any) -> list[CheckMessage]:
+    mistakes: list[CheckMessage] = []
+    if not any(path.endswith(".TemporaryFileUploadHandler") for path in settings.FILE_UPLOAD_HANDLERS):
+        mistakes.append(
+            checks.Warning(
+                "A video that is handed in is held in memory as a whole.",
+                hint="Add 'django.core.files.uploadhandler.TemporaryFileUploadHandler' to FILE_UPLOAD_HANDLERS.",
+                id="shift_plugin.W073",
+            )
+        )
+    if shift_settings.FILE_SCANNER:
+        try:
+            import_string(shift_settings.FILE_SCANNER)
+        except ImportError as mistake:
+            mistakes.append(Error(f"FILE_SCANNER can't be loaded: {mistake}", id="shift_plugin.E074"))
     return mistakes

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import Storage
 
 from shift_plugin import checks
 
@@ -72,6 +73,46 @@ def test_hosts_to_which_posts_for_team_channels_may_go(settings, hosts, found):
     values = {} if hosts is None else {"CHAT_HOSTS": hosts}
     settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, **values}
     assert [message.id for message in checks.hosts_of_team_channels()] == found
+
+
+FILES = "django.core.files.storage"
+
+
+@pytest.mark.parametrize(
+    ("storage", "found"),
+    [
+        (None, []),
+        ({"BACKEND": f"{FILES}.FileSystemStorage", "OPTIONS": {"location": "/srv/private", "base_url": ""}}, []),
+        ({"BACKEND": f"{FILES}.FileSystemStorage", "OPTIONS": {"location": "/srv/private"}}, ["shift_plugin.W072"]),
+        (
+            {"BACKEND": f"{FILES}.FileSystemStorage", "OPTIONS": {"location": "/srv/media/private", "base_url": ""}},
+            ["shift_plugin.W071"],
+        ),
+        ({"BACKEND": f"{FILES}.FileSystemStorage"}, ["shift_plugin.W071", "shift_plugin.W072"]),
+        ({"BACKEND": "tests.test_checks.Bucket", "OPTIONS": {}}, []),
+        ({"BACKEND": "tests.test_checks.Bucket", "OPTIONS": {"querystring_auth": False}}, ["shift_plugin.W072"]),
+        ({"BACKEND": "tests.test_checks.Bucket", "OPTIONS": {"default_acl": "public-read"}}, ["shift_plugin.W072"]),
+    ],
+)
+def test_private_files_lie_where_no_web_server_gives_them_out(settings, storage, found):
+    settings.MEDIA_ROOT = "/srv/media"
+    if storage:
+        settings.STORAGES = {**settings.STORAGES, "shift_private": storage}
+    assert [message.id for message in checks.private_files_are_private()] == found
+
+
+class Bucket(Storage):
+    """As those of django-storages."""
+
+    def __init__(self, querystring_auth=True, default_acl=None):
+        self.querystring_auth, self.default_acl = querystring_auth, default_acl
+
+
+def test_uploads_go_through_files_and_a_scanner_that_exists(settings):
+    assert checks.uploads_are_taken_care_of() == []
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "FILE_SCANNER": "intranet.scanning.scan"}
+    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    assert [message.id for message in checks.uploads_are_taken_care_of()] == ["shift_plugin.W073", "shift_plugin.E074"]
 
 
 def check_a_host(folder: Path, *lines: str) -> str:

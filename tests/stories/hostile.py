@@ -255,8 +255,8 @@ FILES = {
     "large.jpg": Hostile(large_jpeg, TOO_MANY_PIXELS),
     "claim.jpg": Hostile(lambda: jpeg_of(65_000, 65_000), TOO_MANY_PIXELS),
     "claim.webp": Hostile(
-        lambda: picture("WEBP", (4_100, 4_000), method=0, quality=1),
-        "This photo has more than 16 megapixels. Choose a smaller one.",
+        lambda: picture("WEBP", (4_100, 3_200), method=0, quality=1),
+        "This photo has more than 13 megapixels. Choose a smaller one.",
     ),
     "nothing.jpg": Hostile(lambda: jpeg_of(640, 480), BROKEN_PHOTO),
     "start.png": Hostile(lambda: PNG_START, BROKEN_PHOTO),

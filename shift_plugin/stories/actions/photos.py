@@ -24,7 +24,7 @@ _BAND = 256
 _ORIENTATION = 0x0112
 _MILLION = 1_000_000
 # These decoders hold a photo several times, so they get smaller ones; see docs/how-to/keep-handed-in-files-private.md.
-_MEGAPIXELS = {FileType.WEBP: 16, FileType.AVIF: 16, FileType.HEIF: 28}
+_MEGAPIXELS = {FileType.WEBP: 13, FileType.AVIF: 16, FileType.HEIF: 28}
 _MODES = {"RGB": "RGB", "CMYK": "CMYK", "GRAY": "L"}
 
 
@@ -42,21 +42,26 @@ def draw_anew(*, file: BinaryIO, file_type: FileType) -> Photo:
     Raises FileRefused, for what has too many pixels before any of them is decoded.
     """
     try:
-        with _opened(file, file_type) as image:
-            _check_size(image, file_type)
-            if getattr(image, "is_animated", False) and file_type in (FileType.PNG, FileType.WEBP, FileType.AVIF):
-                raise FileRefused(Refusal.MOVING)
-            orientation = image.getexif().get(_ORIENTATION)
-            upright = _upright(_drawn(image), orientation)
+        upright = _read(file, file_type)
     except FileRefused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(file_type) from None
     except Exception as error:  # Decoders of many hands raise what they like about bytes that make no picture.
         raise FileRefused(Refusal.BROKEN_PHOTO) from error
-    preview = upright.copy()
-    preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    scale = min(PREVIEW_SIDE / max(upright.size), 1)
+    preview = upright.resize([max(round(side * scale), 1) for side in upright.size], reducing_gap=2)
     return Photo(_as_jpeg(upright), _as_jpeg(preview), upright.width, upright.height)
+
+
+def _read(file: BinaryIO, file_type: FileType) -> Image.Image:
+    """Lets go of the file and its decoder, which may hold as much as the picture, before anything else is made."""
+    with _opened(file, file_type) as image:
+        _check_size(image, file_type)
+        if getattr(image, "is_animated", False) and file_type in (FileType.PNG, FileType.WEBP, FileType.AVIF):
+            raise FileRefused(Refusal.MOVING)
+        orientation = image.getexif().get(_ORIENTATION)
+        return _upright(_drawn(image), orientation)
 
 
 def _opened(file: BinaryIO, file_type: FileType) -> Image.Image:

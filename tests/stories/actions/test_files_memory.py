@@ -20,7 +20,8 @@ def write_files(folder: Path) -> None:
     """The largest that we take of each kind, in the way that takes most to decode, and what is larger."""
     (folder / "40.jpg").write_bytes(picture("JPEG", (7_300, 5_470), progressive=True, subsampling=0))
     (folder / "40.png").write_bytes(picture("PNG", (7_300, 5_470), "RGBA", compress_level=1))
-    (folder / "16.webp").write_bytes(picture("WEBP", (4_000, 4_000), method=0, quality=10))
+    (folder / "13.webp").write_bytes(picture("WEBP", (3_605, 3_605), "RGBA", method=0, lossless=True, quality=0))
+    (folder / "16.avif").write_bytes(picture("AVIF", (4_000, 4_000), "RGBA", speed=10))
     pillow_heif.from_pillow(Image.new("RGB", (6_000, 4_600), "teal")).save(folder / "28.heic", quality=10)
     (folder / "121.jpg").write_bytes(large_jpeg())
     (folder / "225.png").write_bytes(png_bomb())
@@ -54,7 +55,8 @@ def test_worker_grows_by_less_than_300_megabytes(tmp_path: Path) -> None:
     assert {name: outcomes[name] for name in outcomes if not name.startswith("x-")} == {
         "40.jpg": "taken",
         "40.png": "taken",
-        "16.webp": "taken",
+        "13.webp": "taken",
+        "16.avif": "taken",
         "28.heic": "taken",
         "121.jpg": "too_many_pixels",
         "225.png": "too_many_pixels",
