@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 MAY_SEE = "shift_plugin.view_story"
 MAY_TRIAGE = "shift_plugin.change_story"
 MAY_DELETE = "shift_plugin.delete_story"
+MAY_SEE_CONSENTS = "shift_plugin.view_consent"
+MAY_RECORD = "shift_plugin.add_consent"
+MAY_CHANGE_CONSENTS = "shift_plugin.change_consent"
+MAY_MAKE_MESSAGES = "shift_plugin.add_shareablemessage"
+MAY_TRUST = "shift_plugin.add_trustedcreator"
+MAY_SEE_TRUST = "shift_plugin.view_trustedcreator"
 
 # The link in the mail with a question, by which its sender answers without logging in.
 ANSWER = "story_answer"

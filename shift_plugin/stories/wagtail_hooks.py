@@ -5,17 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from shift_plugin.base.views import PANEL_HOOK
+from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.panels import ABOUT_HOOK
+from shift_plugin.people.models import Ambassador
+from shift_plugin.people.viewsets.ambassadors import FACTS_HOOK
+from shift_plugin.stories.actions.trust import trust_of
 from shift_plugin.stories.enums import ClosedBecause
+from shift_plugin.stories.models import Story
+from shift_plugin.stories.permissions import MAY_SEE_CONSENTS, MAY_SEE_TRUST
 from shift_plugin.stories.reports import StoriesPanel
+from shift_plugin.stories.viewsets.about import AboutMessage, ConsentsOfStory, EndingConsents, MessagesOfStory
 from shift_plugin.stories.viewsets.challenges import ChallengeViewSet
+from shift_plugin.stories.viewsets.consents import ConsentViewSet
+from shift_plugin.stories.viewsets.making import MakeMessageView, TakeBackView
 from shift_plugin.stories.viewsets.queue import StoryViewSet
+from shift_plugin.stories.viewsets.story import STORY_PANEL_HOOK
+from shift_plugin.stories.viewsets.trust import TrustedCreatorViewSet
 
-VIEWSETS = (StoryViewSet("shift_stories"), ChallengeViewSet("shift_challenges"))
+VIEWSETS = (
+    StoryViewSet("shift_stories"),
+    ChallengeViewSet("shift_challenges"),
+    ConsentViewSet("shift_consents"),
+    TrustedCreatorViewSet("shift_trusted_creators"),
+)
 
 
 @hooks.register(PANEL_HOOK)
@@ -81,6 +99,44 @@ def challenge_log_actions(actions: LogActionRegistry) -> None:
         def format_message(self, log_entry: Any) -> str:
             moment = log_entry.data.get("deadline", "")[:16].replace("T", " ")
             return _("Opened the challenge again until %(moment)s (UTC)") % {"moment": moment}
+
+
+@hooks.register("register_admin_urls")
+def making_urls() -> list[URLPattern]:
+    return [
+        path("shift/stories/<int:pk>/make-message/", MakeMessageView.as_view(), name="shift_story_make_message"),
+        path("shift/stories/<int:pk>/take-back/", TakeBackView.as_view(), name="shift_story_take_back"),
+    ]
+
+
+@hooks.register(STORY_PANEL_HOOK, order=10)
+def messages_of_story(request: HttpRequest, story: Story) -> MessagesOfStory:
+    return MessagesOfStory(story, request.user)
+
+
+@hooks.register(STORY_PANEL_HOOK, order=20)
+def consents_of_story(request: HttpRequest, story: Story) -> ConsentsOfStory | None:
+    has_files = story.files.exists()
+    return ConsentsOfStory(story, request.user) if has_files and request.user.has_perm(MAY_SEE_CONSENTS) else None
+
+
+@hooks.register(ABOUT_HOOK)
+def about_message(request: HttpRequest, message: ShareableMessage) -> AboutMessage | None:
+    part = AboutMessage(message, request.user)
+    return part if part.has_something_to_say else None
+
+
+@hooks.register(PANEL_HOOK)
+def ending_consents(request: HttpRequest) -> EndingConsents | None:
+    return EndingConsents.for_user(request.user)
+
+
+@hooks.register(FACTS_HOOK)
+def trusted_with(request: HttpRequest, ambassador: Ambassador) -> tuple[Any, str] | None:
+    """On the page of an ambassador, for who may see it."""
+    if not request.user.has_perm(MAY_SEE_TRUST):
+        return None
+    return _("Publishes without review about"), ", ".join(str(trust.pillar) for trust in trust_of(ambassador))
 
 
 @hooks.register("register_log_actions")

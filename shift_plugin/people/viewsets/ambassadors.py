@@ -15,6 +15,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -30,6 +31,8 @@ from shift_plugin.people.models import Ambassador
 from shift_plugin.people.permissions import MAY_ASSIGN, MAY_CHANGE, MAY_IMPORT, role_label, roles_of
 from shift_plugin.people.queries import language_choices, region_name, search_people
 from shift_plugin.people.views.groups import PillarsView
+
+FACTS_HOOK = "register_shift_ambassador_fact"
 
 
 class SaveByFormMixin:
@@ -193,6 +196,7 @@ class AmbassadorInspectView(generic.InspectView):
             (_("Public holidays of"), region_name(person.holiday_region) or _("That of the site")),
             (_("Address refused"), self._refused()),
             (_("Groups"), self._groups()),
+            *(fact for tell in hooks.get_hooks(FACTS_HOOK) if (fact := tell(self.request, person)) is not None),
         ]
         return [{"label": label, "value": value or "–", "component": None} for label, value in rows]
 

@@ -19,6 +19,7 @@ from shift_plugin.base.actions import enqueue, send_mail
 from shift_plugin.base.queries import absolute_url
 from shift_plugin.library.actions.letters import language_of
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.stories.actions.files import discard_stored
 from shift_plugin.stories.actions.public_files import withdraw_file
 from shift_plugin.stories.actions.taking_out import take_out
 from shift_plugin.stories.models import Consent
@@ -52,10 +53,11 @@ class TakenOut:
 
 
 @transaction.atomic
-def save_consent(*, consent: Consent, by: Any, changed: list[str] | None = None) -> Consent:
+def save_consent(*, consent: Consent, by: Any, changed: list[str] | None = None, signed: Any = None) -> Consent:
     """Write down a new consent, or what an editor ``changed`` of one. A later day makes an ended one valid again.
 
-    The history names the fields that changed and what it is good for now; never what was said or signed.
+    ``signed``: a signed form, checked by the caller, that takes the place of an earlier one. The history names the
+    fields that changed and what it is good for now; never what was said or signed.
     """
     is_new = consent.pk is None
     if is_new:
@@ -64,6 +66,9 @@ def save_consent(*, consent: Consent, by: Any, changed: list[str] | None = None)
         raise ConsentError(_("This consent was withdrawn, so it stays as it is. Record a new one."))
     if changed and "until" in changed:
         consent.expired_at = consent.reminded_at = None
+    if signed:
+        discard_stored(consent.signed_file)
+        consent.signed_file.save("form", signed, save=False)
     consent.save()
     scope = {"channels": consent.channels, "until": consent.until.isoformat() if consent.until else ""}
     action = "shift.consent.record" if is_new else "shift.consent.change"

@@ -64,6 +64,12 @@ def trust_in(story: Story) -> TrustedCreator | None:
     return found.filter(pillar__is_active=True, ambassador__left_at=None).select_related("granted_by").first()
 
 
+def trust_of(ambassador: Ambassador) -> list[TrustedCreator]:
+    """With which content pillars somebody is trusted, in their order."""
+    found = ambassador.trusted_with.select_related("pillar")
+    return list(found.order_by("pillar__sort_order", "pillar__name"))
+
+
 def plan_publication(*, story: Story) -> None:
     """After handing in: in the background, because a video takes a while to copy."""
     if trust_in(story) is not None:

@@ -45,3 +45,11 @@ def open_channels(consents: Iterable[Given]) -> frozenset[str] | None:
 def same_person(name: str) -> str:
     """Names that differ only in capitals and spaces are one person's."""
     return " ".join(name.casefold().split())
+
+
+_FORMS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+
+
+def form_type(head: bytes) -> str:
+    """What a signed form is, by its first bytes; empty for what we don't take."""
+    return next((kind for start, kind in _FORMS if head.startswith(start)), "")
