@@ -18,6 +18,10 @@ STATES = [choice for choice in StoryState.choices if choice[0] != StoryState.DRA
 MOST_CHALLENGES = 20
 
 
+def recent_challenges() -> list[tuple[int, str]]:
+    return [(challenge.pk, challenge.title) for challenge in Challenge.objects.order_by("-deadline")[:MOST_CHALLENGES]]
+
+
 class StoryFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=STATES, widget=CheckboxSelectMultiple)
     pillar = django_filters.ModelMultipleChoiceFilter(
@@ -26,9 +30,7 @@ class StoryFilterSet(WagtailFilterSet):
     team = django_filters.TypedChoiceFilter(
         label=_("Team of the sender, with those below it"), choices=team_choices, coerce=int, method="by_team"
     )
-    challenge = django_filters.ModelChoiceFilter(
-        label=_("Challenge"), queryset=lambda request: Challenge.objects.order_by("-deadline")[:MOST_CHALLENGES]
-    )
+    challenge = django_filters.TypedChoiceFilter(label=_("Challenge"), choices=recent_challenges, coerce=int)
     taken = django_filters.ChoiceFilter(
         label=_("Taken up"),
         choices=[("me", _("By me")), ("others", _("By a colleague")), ("nobody", _("By nobody"))],

@@ -43,7 +43,7 @@ def step(story: Story, name: str) -> str:
 
 
 def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
+    return [str(message).strip() for message in response.context["messages"]]
 
 
 # The queue

@@ -20,6 +20,7 @@ from shift_plugin.stories.queries.queue import (
     in_words,
     neighbours,
     standing,
+    state_words,
     verdicts,
     what_waits,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "open_question_of",
     "pillars_for_sender",
     "standing",
+    "state_words",
     "submission_url",
     "verdicts",
     "what_waits",

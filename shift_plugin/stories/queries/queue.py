@@ -85,13 +85,18 @@ class Standing:
 
 def standing(story: Story, now: datetime) -> Standing:
     if story.state == StoryState.QUESTION:
-        return Standing(_("Waits for the sender"), "none")
+        return Standing(_("Waits for the sender’s answer"), "none")
     if story.state != StoryState.WAITING or story.due_at is None:
         return Standing("", "none")
     left = story.due_at - now
     if left <= timedelta():
         return Standing(_("%(time)s late") % {"time": in_words(-left)}, "late")
     return Standing(_("%(time)s left") % {"time": in_words(left)}, "soon" if left < SOON else "fine")
+
+
+def state_words(story: Story) -> str:
+    """The state as an editor says it; its own words are for the sender."""
+    return _("question asked") if story.state == StoryState.QUESTION else str(story.get_state_display())
 
 
 def in_words(time: timedelta) -> str:

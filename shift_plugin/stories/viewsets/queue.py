@@ -21,7 +21,7 @@ from shift_plugin.people.queries import name_fields
 from shift_plugin.stories.filters import StoryFilterSet
 from shift_plugin.stories.models import Story
 from shift_plugin.stories.permissions import MAY_TRIAGE
-from shift_plugin.stories.queries import first_photos, in_queue, name_of, standing, verdicts, what_waits
+from shift_plugin.stories.queries import first_photos, in_queue, name_of, standing, state_words, verdicts, what_waits
 from shift_plugin.stories.viewsets.bulk import BULK, BulkView
 from shift_plugin.stories.viewsets.steps import StepView
 from shift_plugin.stories.viewsets.story import StoryView
@@ -115,9 +115,7 @@ class QueueView(SafeExportMixin, generic.IndexView):
             TitleColumn("title", label=_("Story"), get_url=self.get_edit_url),
             Column("sender", label=_("Sender"), accessor=_sender),
             Column("pillar", label=_("Content pillar"), accessor=lambda story: story.pillar or ""),
-            StatusTagColumn(
-                "state", label=_("State"), accessor="get_state_display", primary=lambda story: story.is_open
-            ),
+            StatusTagColumn("state", label=_("State"), accessor=state_words, primary=lambda story: story.is_open),
             StandingColumn("standing", label=_("Time")),
             Column("taken", label=_("Taken up by"), accessor=lambda story: name_of(story.assigned_to)),
             DateColumn("handed_in_at", label=_("Handed in")),
@@ -132,7 +130,7 @@ class QueueView(SafeExportMixin, generic.IndexView):
             "pillar": str(item.pillar or ""),
             "challenge": str(item.challenge or ""),
             "taken_by": name_of(item.assigned_to),
-            "get_state_display": str(item.get_state_display()),
+            "get_state_display": state_words(item),
         }
         return {field: made[field] if field in made else getattr(item, field) for field in self.list_export}
 

@@ -131,7 +131,7 @@ STEPS: dict[str, Step] = {
         _("Delete the story"),
         _("The story is deleted, with its files."),
         actions.remove,
-        may_delete,
+        lambda story, user: may_delete(user, story),
         words.RemoveForm,
         explained=_(
             "The story, its photos and videos and its history are deleted for good. Messages that were made of it stay."

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import InspectView
 
 from shift_plugin.stories.enums import INTERNAL, FileKind
 from shift_plugin.stories.models import Story
-from shift_plugin.stories.queries import neighbours, standing
+from shift_plugin.stories.queries import neighbours, standing, state_words
 from shift_plugin.stories.viewsets.steps import offered
 
 # Other parts of the plugin add to the page: functions of request and story that give a component, or None.
@@ -41,6 +41,7 @@ class StoryView(InspectView):
             "story": story,
             "sources": [story, *joined.order_by("handed_in_at", "pk")],
             "standing": standing(story, timezone.now()),
+            "state_words": state_words(story),
             "before": before,
             "after": after,
             "steps": steps,

@@ -69,7 +69,7 @@ def test_neighbours_are_the_open_ones_beside_it_by_age(now) -> None:
         (StoryState.WAITING, 2 * HOUR, "2 hours left", "soon"),
         (StoryState.WAITING, timedelta(), "1 minute late", "late"),
         (StoryState.WAITING, -2 * DAY, "2 days late", "late"),
-        (StoryState.QUESTION, None, "Waits for the sender", "none"),
+        (StoryState.QUESTION, None, "Waits for the sender’s answer", "none"),
         (StoryState.ACCEPTED, -DAY, "", "none"),
     ],
 )
