@@ -9,6 +9,7 @@ RECEIVERS = (
     "shift_plugin.library.receivers",
     "shift_plugin.sharing.receivers",
     "shift_plugin.stories.receivers",
+    "shift_plugin.vacancies.receivers",
     "shift_plugin.distribution.receivers",
     "shift_plugin.measuring.receivers",
 )

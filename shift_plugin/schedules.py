@@ -37,6 +37,7 @@ JOBS = (
     # Before anything is sent, so that nothing leaves about a challenge that is over.
     Job("shift_plugin.stories.tasks.close_challenges", MINUTE),
     Job("shift_plugin.library.tasks.retire_gone", MINUTE),
+    Job("shift_plugin.vacancies.tasks.lead_links_away", MINUTE),
     Job("shift_plugin.distribution.tasks.recover", MINUTE),
     Job("shift_plugin.distribution.tasks.remind_due", MINUTE),
     # Before what is due is sent, so that digests leave in the minute in which they are made.

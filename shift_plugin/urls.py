@@ -6,6 +6,7 @@ from shift_plugin.measuring.urls import urlpatterns as measuring
 from shift_plugin.people.urls import urlpatterns as people
 from shift_plugin.sharing.urls import urlpatterns as sharing
 from shift_plugin.stories.urls import urlpatterns as stories
+from shift_plugin.vacancies.urls import urlpatterns as vacancies
 
 app_name = "shift"
-urlpatterns = [*people, *library, *sharing, *stories, *distribution, *measuring]
+urlpatterns = [*people, *library, *sharing, *stories, *vacancies, *distribution, *measuring]

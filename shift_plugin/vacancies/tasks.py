@@ -13,3 +13,7 @@ def read_due_feeds() -> None:
 
 def read_feed(feed_id: int) -> None:
     actions.read_feed(feed_id=feed_id, now=timezone.now())
+
+
+def lead_links_away() -> None:
+    actions.lead_links_away(now=timezone.now())

@@ -1,3 +1,4 @@
 from shift_plugin.vacancies.forms.feeds import VacancyFeedForm
+from shift_plugin.vacancies.forms.offering import OfferForm, VacancyFilterForm
 
-__all__ = ["VacancyFeedForm"]
+__all__ = ["OfferForm", "VacancyFeedForm", "VacancyFilterForm"]
