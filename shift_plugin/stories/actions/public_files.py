@@ -89,6 +89,9 @@ def _copied(file: StoryFile, public: Any, file_class: type[File], by: Any) -> An
         with file.file.storage.open(str(file.file.name)) as stored, transaction.atomic():
             public.file = file_class(stored, name=name)
             public.save()
+            # Wagtail's own forms do this; it finds doubles by them.
+            public.get_file_size()
+            public.get_file_hash()
             log(instance=public, action="wagtail.create", user=by)
     except Exception as error:
         logger.exception("A file of a story could not be copied to the public files.")

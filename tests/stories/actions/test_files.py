@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -14,6 +15,7 @@ from shift_plugin.stories.actions import FileRefused, add_file
 from shift_plugin.stories.models import StoryFile
 from tests.factories.people import UserFactory
 from tests.factories.stories import StoryFactory, StoryFileFactory, jpeg
+from tests.stories.hostile import mp4
 
 
 def upload(data: bytes, name: str = "IMG_1.jpg") -> SimpleUploadedFile:
@@ -105,3 +107,49 @@ def test_published_photo_is_one_image_and_can_be_withdrawn(db, settings, django_
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
     file.refresh_from_db()
     assert (file.image, len(stored(settings))) == (None, 2)
+
+
+def test_published_video_is_one_document_and_can_be_withdrawn(db, settings, django_capture_on_commit_callbacks) -> None:
+    story = StoryFactory(text="Boom geplant")
+    file = add_file(story=story, upload=upload(mp4(), "boom.mp4"), by=story.sender.user)
+
+    first, second = (actions.publish_video(file=file, by=story.sender.user) for _time in range(2))
+
+    assert (first, first.title, first.file_size, first.file_extension) == (second, "Boom geplant", file.size, "mp4")
+    with first.open_file() as public, file.file.open() as private:
+        assert public.read() == private.read()
+    # Who knows the public address can't guess the private one.
+    assert file.key.lower() not in first.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.withdraw_file(file=StoryFile.objects.get())
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+    # Nothing is left to withdraw.
+    assert actions.withdraw_file(file=StoryFile.objects.get())
+
+
+def test_withdrawn_photo_can_be_published_again(db) -> None:
+    file, editor = StoryFileFactory(), UserFactory()
+    first = actions.publish_photo(file=file, by=editor)
+    actions.withdraw_file(file=file, by=editor)
+
+    assert actions.publish_photo(file=file, by=editor).pk != first.pk
+    assert actions.publish_photo(file=file, by=editor).collection.get_parent().get_children_count() == 1
+
+
+def test_no_room_in_the_public_folder_leaves_the_photo_where_it_was(db, settings, monkeypatch) -> None:
+    def full(name: str, content: object) -> str:
+        path = Path(default_storage.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(default_storage._wrapped, "_save", full)
+    file = StoryFileFactory()
+
+    with pytest.raises(FileRefused) as refused:
+        actions.publish_photo(file=file, by=UserFactory())
+
+    assert str(refused.value) == "This file can't be stored at the moment. Try again later."
+    assert ([path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()], len(stored(settings))) == ([], 2)
+    assert StoryFile.objects.get().image is None

@@ -129,6 +129,16 @@ def test_every_kind_of_picture_can_be_drawn(db, mode: str, file_format: str, gre
         assert grey is None or all(abs(part - grey) <= 1 for part in image.getpixel((25, 25)))
 
 
+def test_photo_of_two_lenses_is_the_first_of_its_pictures(db) -> None:
+    """Phones put several pictures into one JPEG; that moves no more than any other photo."""
+    made = io.BytesIO()
+    pictures = [Image.new("RGB", (50, 50), colour) for colour in ("teal", "red")]
+    pictures[0].save(made, "MPO", save_all=True, append_images=pictures[1:])
+
+    with hand_in(made.getvalue()).file.open() as stored, Image.open(stored) as image:
+        assert (image.format, image.size, image.getpixel((25, 25))[0] < 10) == ("JPEG", (50, 50), True)
+
+
 def test_photo_for_print_gets_the_colours_of_the_web(db) -> None:
     made = io.BytesIO()
     Image.new("CMYK", (50, 50), (255, 0, 0, 0)).save(made, "JPEG")
