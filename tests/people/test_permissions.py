@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,14 +20,17 @@ from wagtail import hooks
 from wagtail.models import ModelLogEntry, Page
 
 from shift_plugin.distribution.models import ChatChannel, Distribution
+from shift_plugin.library.models import Campaign
 from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
+from shift_plugin.stories.models import Challenge
 from shift_plugin.strategy.models import Audience, Objective, Pillar
 from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
+from tests.factories.stories import CampaignFactory, ChallengeFactory
 from tests.factories.strategy import (
     AudienceFactory,
     KeyMessageFactory,
@@ -104,6 +108,16 @@ ACTIONS |= {
     "See the deliveries": opens("shift_deliveries_modeladmin_index"),
     "See the team channels": opens("shift_channels:index"),
     "See the posts in team channels": opens("shift_chat-posts_modeladmin_index"),
+    "Read a challenge": opens("shift:challenge", "challenge"),
+    "Read a challenge that is not open yet": opens("shift:challenge", "challenge_draft"),
+    "See the challenges in the admin": opens("shift_challenges:index"),
+    "Make a challenge": opens("shift_challenges:add"),
+    "Announce a challenge": opens("shift_distributions:announce", "challenge"),
+    "Close a challenge": opens("shift_challenges:step", "challenge", "close"),
+    "Read a campaign": opens("shift:campaign", "campaign-that-runs"),
+    "Read a campaign that has not begun": opens("shift:campaign", "campaign-ahead"),
+    "See the campaigns in the admin": opens("shift_campaigns:index"),
+    "Make a campaign": opens("shift_campaigns:add"),
     "See the figures": opens("shift_figures"),
     "See clicks per day": opens("shift_day-figures_modeladmin_index"),
     "Open the Shift home": opens("shift_home"),
@@ -131,6 +145,18 @@ def add_pillar(client, things):
         values |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
     client.post(reverse("wagtailsnippets_shift_plugin_pillar:add"), values)
     return Pillar.objects.filter(name="Added").exists()
+
+
+@action("Delete a challenge that is a draft")
+def delete_challenge(client, things):
+    client.post(reverse("shift_challenges:delete", args=[things.challenge_draft.pk]))
+    return not Challenge.objects.filter(pk=things.challenge_draft.pk).exists()
+
+
+@action("Delete a campaign")
+def delete_campaign(client, things):
+    client.post(reverse("shift_campaigns:delete", args=[things.campaign.pk]))
+    return not Campaign.objects.filter(pk=things.campaign.pk).exists()
 
 
 @action("Delete an audience")
@@ -318,6 +344,10 @@ def make_things() -> SimpleNamespace:
         draft=MessageFactory(key_message=key_message, draft=True),
         channel=ChatChannelFactory(address="https://chat.example/x"),
         post=ChatPostFactory(distribution__message=message),
+        challenge=ChallengeFactory(),
+        challenge_draft=ChallengeFactory(state="draft"),
+        campaign=CampaignFactory(slug="campaign-that-runs"),
+        campaign_ahead=CampaignFactory(slug="campaign-ahead", starts_on=timezone.localdate() + timedelta(days=1)),
     )
 
 

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from example_site.loading import activity, crowd, messages, pages, people, strategy
+from example_site.loading import activity, campaigns, crowd, messages, pages, people, strategy
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.measuring.actions import rebuild
@@ -53,6 +53,8 @@ class Command(BaseCommand):
         people.load_ambassadors(users, teams, pillars)
         pages.load_pages(users, pillars)
         loaded = messages.load_messages(users, pillars, teams)
+        campaigns.load_campaigns(loaded)
+        campaigns.load_challenges(users, pillars)
         activity.load_team_channel(teams)
         if activity.load_activity(users, loaded):
             rebuild()
