@@ -25,12 +25,12 @@ from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
-from shift_plugin.stories.models import Challenge
+from shift_plugin.stories.models import Challenge, Story
 from shift_plugin.strategy.models import Audience, Objective, Pillar
 from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
-from tests.factories.stories import CampaignFactory, ChallengeFactory
+from tests.factories.stories import CampaignFactory, ChallengeFactory, StoryFactory
 from tests.factories.strategy import (
     AudienceFactory,
     KeyMessageFactory,
@@ -120,6 +120,9 @@ ACTIONS |= {
     "Make a campaign": opens("shift_campaigns:add"),
     "See the figures": opens("shift_figures"),
     "See clicks per day": opens("shift_day-figures_modeladmin_index"),
+    "See the queue of stories": opens("shift_stories:index"),
+    "Export the stories": opens("shift_stories:index", export="csv"),
+    "See somebody's story in the admin": opens("shift_stories:inspect", "story"),
     "Open the Shift home": opens("shift_home"),
 }
 
@@ -323,6 +326,50 @@ def retry_post(client, things):
     return type(things.post).objects.get(pk=things.post.pk).state == "pending"
 
 
+def story_after(client, things, step: str, **values) -> Story:
+    client.post(reverse("shift_stories:step", args=[things.story.pk, step]), values)
+    return Story.objects.filter(pk=things.story.pk).first()
+
+
+@action("Take up a story")
+def take_up(client, things):
+    return story_after(client, things, "claim").assigned_to_id is not None
+
+
+@action("Ask the sender of a story")
+def ask_sender(client, things):
+    return story_after(client, things, "ask", question="Who?").state == "question"
+
+
+@action("Accept a story")
+def accept_story(client, things):
+    return story_after(client, things, "accept").state == "accepted"
+
+
+@action("Decline several stories at once")
+def decline_stories(client, things):
+    values = {"step": "decline", "id": [things.story.pk, things.asked.pk], "reason": "No"}
+    client.post(reverse("shift_stories:bulk"), values)
+    return Story.objects.filter(state="declined").count() == 2
+
+
+@action("Hand a story to a colleague")
+def hand_over_story(client, things):
+    to = AmbassadorFactory(roles=["editor"]).user
+    return story_after(client, things, "hand-over", to=to.pk).assigned_to == to
+
+
+@action("Delete a story")
+def delete_story(client, things):
+    return story_after(client, things, "delete") is None
+
+
+@action("Answer a question about somebody else's story")
+def answer_for_another(client, things):
+    client.post(reverse("shift:story_reply", args=[things.asked.key]), {"text": "Me"})
+    return Story.objects.get(pk=things.asked.pk).state != "question"
+
+
 def make_things() -> SimpleNamespace:
     strategy_page = StrategyPageFactory()
     call_command("shift_setup", verbosity=0)
@@ -348,6 +395,8 @@ def make_things() -> SimpleNamespace:
         challenge_draft=ChallengeFactory(state="draft"),
         campaign=CampaignFactory(slug="campaign-that-runs"),
         campaign_ahead=CampaignFactory(slug="campaign-ahead", starts_on=timezone.localdate() + timedelta(days=1)),
+        story=StoryFactory(),
+        asked=StoryFactory(state="question"),
     )
 
 
