@@ -15,6 +15,7 @@ from .intranets import LARGE, LISTED, editor, opening
 
 LISTINGS = {
     "messages": ("shift_messages:list", "wagtailsnippets_yardsticks_barerow:list"),
+    "stories": ("shift_stories:index", "wagtailsnippets_yardsticks_barerow:list"),
     "deliveries": ("shift_deliveries_modeladmin_index", "bare-rows_modeladmin_index"),
 }
 

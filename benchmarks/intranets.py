@@ -207,6 +207,7 @@ def grow(size: Intranet) -> None:
     _add_shares()
     if size.rows:
         _add_rows(size)
+        _add_stories(size)
     settle_database()
 
 
@@ -285,6 +286,34 @@ def _add_rows(size: Intranet) -> None:
         FROM unnest(%s::bigint[]) AS d, (SELECT id FROM shift_plugin_ambassador ORDER BY id LIMIT %s) AS a LIMIT %s
         """,
         [[row.pk for row in made], size.ambassadors, size.rows],
+    )
+
+
+def _add_stories(size: Intranet) -> None:
+    """As many stories as there are rows, over a year; one in 500 still waits, and has a photo."""
+    _run(
+        """
+        INSERT INTO shift_plugin_story
+            (key, sender_id, pillar_id, text, answers, link, language, recognisable, people_note, wants_credit, state,
+             by_trust, created_at, changed_at, handed_in_at, due_at, decided_at)
+        SELECT 'b' || n, person.id, pillar.id, 'Een dag met een collega ' || n, '[]', '', 'nl', '', '', false,
+               CASE WHEN n %% 500 = 0 THEN 'waiting' ELSE 'accepted' END, false, at, at, at, at + interval '2 days',
+               CASE WHEN n %% 500 <> 0 THEN at + interval '1 day' END
+        FROM (SELECT n, now() - n * interval '365 days' / %s AS at FROM generate_series(1, %s) AS n) AS row
+        JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS number
+              FROM shift_plugin_ambassador) AS person ON person.place = 1 + n %% person.number
+        JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS number
+              FROM shift_plugin_pillar) AS pillar ON pillar.place = 1 + n %% pillar.number
+        """,
+        [size.rows, size.rows],
+    )
+    _run(
+        """
+        INSERT INTO shift_plugin_storyfile
+            (key, story_id, kind, name, extension, content_type, file, preview, size, alt, position, added_at)
+        SELECT 'f' || id, id, 'photo', '', 'jpg', 'image/jpeg', 'f' || id, 'p' || id, 1, '', 0, now()
+        FROM shift_plugin_story WHERE state = 'waiting'
+        """
     )
 
 

@@ -21,14 +21,21 @@ from shift_plugin.people.queries import name_fields
 from shift_plugin.stories.filters import StoryFilterSet
 from shift_plugin.stories.models import Story
 from shift_plugin.stories.permissions import MAY_TRIAGE
-from shift_plugin.stories.queries import first_photos, in_queue, name_of, standing, state_words, verdicts, what_waits
+from shift_plugin.stories.queries import (
+    first_photos,
+    in_queue,
+    latest_verdicts,
+    name_of,
+    standing,
+    state_words,
+    what_waits,
+)
 from shift_plugin.stories.viewsets.bulk import BULK, BulkView
 from shift_plugin.stories.viewsets.steps import StepView
 from shift_plugin.stories.viewsets.story import StoryView
 
 _TEMPLATES = "shift_plugin/stories/admin"
 TABS = {"open": _("Open"), "mine": _("Mine"), "late": _("Too late"), "all": _("All")}
-PERIODS = (30, 90)
 
 
 class TickColumn(Column):
@@ -146,7 +153,7 @@ class QueueView(SafeExportMixin, generic.IndexView):
         counts = {"open": numbers.open, "mine": numbers.mine, "late": numbers.late}
         return context | {
             "tabs": [(name, label, counts.get(name), name == self.show) for name, label in TABS.items()],
-            "periods": [verdicts(now, days) for days in PERIODS],
+            "periods": latest_verdicts(now),
             "bulk": self._bulk(),
         }
 
@@ -178,7 +185,6 @@ class StoryViewSet(ModelViewSet):
     copy_view_enabled = False
     filterset_class = StoryFilterSet
     export_filename = "stories"
-    list_per_page = 50
     add_to_reference_index = False
     # Stories come from employees and change by what editors decide; nobody fills one in here.
     form_fields: list[str] = []
