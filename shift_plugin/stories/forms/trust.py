@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +27,12 @@ class TrustForm(forms.ModelForm):
 
     class Meta:
         model = TrustedCreator
-        fields: list[str] = []
+        fields = ["pillar"]
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.for_user = for_user
-        self.fields["user"].queryset = person_chooser.model._default_manager.filter(is_active=True)
+        self.fields["user"].queryset = get_user_model()._default_manager.filter(is_active=True)
         self.fields["pillar"].queryset = Pillar.objects.filter(is_active=True)
 
     def clean_user(self) -> Any:
