@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, Count, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -27,7 +28,7 @@ from shift_plugin.distribution.enums import (
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import may_send_urgent
 from shift_plugin.distribution.queries import can_leave, chats_reached, post_counts
-from shift_plugin.distribution.rules import is_ahead, may_become
+from shift_plugin.distribution.rules import is_ahead, leaves_at, may_become
 from shift_plugin.distribution.signals import distribution_planned
 
 START_DUE = "shift_plugin.distribution.tasks.start_due"
@@ -51,17 +52,24 @@ def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution
         distribution.save()
         return distribution
     locked = Distribution.objects.select_for_update().filter(pk=distribution.pk, state=distribution.state)
-    if not distribution.is_editable or locked.first() is None:
+    before = locked.first()
+    if not distribution.is_editable or before is None:
         raise DistributionError(_("It started to leave while you were editing. Nothing was changed."))
     if distribution.state == DistributionState.PLANNED and distribution.send_at is None:
         distribution.state = DistributionState.DRAFT
+    elif distribution.state == DistributionState.PLANNED and distribution.send_at != before.send_at:
+        distribution.send_at = leaves_at(distribution.send_at, timezone.now(), _undo())
     distribution.save()
     return distribution
 
 
+def _undo() -> timedelta:
+    return timedelta(minutes=shift_settings.UNDO_MINUTES)
+
+
 @transaction.atomic
 def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool = False) -> Distribution:
-    """Let it leave at its moment, or at once, which is after the minutes in which it can be taken back.
+    """Let it leave at its moment, or at once; never before the minutes are over in which it can be taken back.
 
     Raises DistributionError when it can't.
     """
@@ -71,8 +79,7 @@ def plan(*, distribution: Distribution, user: Any, now: datetime, at_once: bool 
         raise DistributionError(_("Choose at least one channel."))
     if not at_once and not is_ahead(distribution.send_at, now):
         raise DistributionError(_("The moment is in the past. Choose a later one, or send it now."))
-    undo = timedelta(minutes=shift_settings.UNDO_MINUTES)
-    moment = distribution.send_at if distribution.send_at and not at_once else now + undo
+    moment = leaves_at(None if at_once else distribution.send_at, now, _undo())
     refuse_without_subject(distribution, moment)
     if not distribution.channels and not chats_reached(distribution, moment):
         raise DistributionError(_("There is no team channel for it, and it goes nowhere else."))
@@ -124,7 +131,7 @@ def unplan(*, distribution: Distribution, user: Any, now: datetime) -> Distribut
     A moment that is about to pass is of no use to the draft, so it goes.
     """
     planned = Distribution.objects.filter(pk=distribution.pk, state=DistributionState.PLANNED, kind__in=BY_EDITORS)
-    soon = now + timedelta(minutes=shift_settings.UNDO_MINUTES)
+    soon = now + _undo()
     moment = Case(When(send_at__lte=soon, then=Value(None)), default=F("send_at"))
     if not planned.update(state=DistributionState.DRAFT, send_at=moment):
         raise DistributionError(_("It is not planned any more."))

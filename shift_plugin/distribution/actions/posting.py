@@ -26,7 +26,7 @@ from shift_plugin.distribution.actions.settling import lease_is_over, stop
 from shift_plugin.distribution.channels.chat import CHATS, Card, message_card, test_card
 from shift_plugin.distribution.enums import ENDED, DistributionState, PostState, SkipReason
 from shift_plugin.distribution.models import ChatChannel, ChatPost, Distribution
-from shift_plugin.distribution.queries import chats_for, site_window, versions
+from shift_plugin.distribution.queries import chats_for, post_moment, versions
 from shift_plugin.distribution.rules import CHUNK_TIME, after_answer, after_refusal, one_line, post_pause, retry_pause
 
 logger = logging.getLogger("shift_plugin")
@@ -47,18 +47,13 @@ def write_posts(*, distribution: Distribution, now: datetime) -> int:
         ChatPost(
             distribution=distribution,
             channel=channel,
-            due_at=_opening(distribution, now),
+            due_at=post_moment(distribution, now),
             state=PostState.PENDING if channel.language in offered else PostState.SKIPPED,
             reason="" if channel.language in offered else SkipReason.NO_VERSION,
         )
         for channel in chats_for(distribution)
     ]
     return len(ChatPost.objects.bulk_create(posts, ignore_conflicts=True))
-
-
-def _opening(distribution: Distribution, now: datetime) -> datetime:
-    """The first moment from now on at which it may arrive: in the hours of the site, or at once when it is urgent."""
-    return now if distribution.is_urgent else site_window().next_open(now)
 
 
 def queue_posts(*, now: datetime) -> bool:
@@ -105,7 +100,7 @@ def _post(post: ChatPost, now: datetime) -> bool:
         reason = SkipReason.NO_VERSION if channel.is_active else SkipReason.NOT_IN_USE
         waiting.update(state=PostState.SKIPPED, reason=reason)
         return False
-    if (opening := _opening(distribution, now)) > now:
+    if (opening := post_moment(distribution, now)) > now:
         # It comes late, or again.
         waiting.update(due_at=opening)
         return False

@@ -16,7 +16,7 @@ from shift_plugin.distribution.actions.settling import halt
 from shift_plugin.distribution.enums import BY_EDITORS, Channel, DistributionKind, DistributionState, SkipReason
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.queries import can_leave
-from shift_plugin.distribution.rules import reminder_is_due
+from shift_plugin.distribution.rules import MOST_REMINDERS, reminder_is_due
 
 logger = logging.getLogger("shift_plugin")
 
@@ -52,7 +52,7 @@ def _number_due(original: Distribution, now: datetime) -> int:
     """Which reminder is due now; 0 for none. A first one that was missed is left out."""
     if original.started_at is None:
         return 0
-    for number in range(1, original.reminders + 1):
+    for number in range(1, min(original.reminders, MOST_REMINDERS) + 1):
         if reminder_is_due(original.started_at, number=number, days=original.reminder_days, now=now):
             return number
     return 0

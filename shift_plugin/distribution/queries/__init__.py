@@ -9,7 +9,7 @@ from shift_plugin.distribution.queries.audience import (
     versions,
     with_reasons,
 )
-from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, chats_reached, last_posts
+from shift_plugin.distribution.queries.chats import ChatRow, chats_for, chats_of, chats_reached, last_posts, post_moment
 from shift_plugin.distribution.queries.choices import mail_in_words
 from shift_plugin.distribution.queries.digests import best_new, digest_contents
 from shift_plugin.distribution.queries.effect import Effect, effect, people_of
@@ -55,6 +55,7 @@ __all__ = [
     "outcome",
     "people_of",
     "post_counts",
+    "post_moment",
     "progress_of",
     "reasons_why",
     "receivers",

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from shift_plugin.distribution.enums import PostState, SkipReason
 from shift_plugin.distribution.models import ChatChannel, ChatPost, Distribution
 from shift_plugin.distribution.queries.audience import versions
+from shift_plugin.distribution.queries.plans import site_window
 from shift_plugin.people.models import Team
 
 
@@ -52,8 +53,8 @@ def _line_of(teams: Iterable[Team]) -> QuerySet[Team]:
 
 @dataclass(frozen=True)
 class ChatRow:
-    """A channel on the page of a distribution. ``state`` and ``moment`` are empty as long as nothing was started;
-    ``reason``: why it gets nothing, or the chat's last words.
+    """A channel on the page of a distribution. ``state`` is empty as long as nothing was started; ``moment``: when it
+    arrives or arrived; ``reason``: why it gets nothing, or the chat's last words.
     """
 
     channel: ChatChannel
@@ -72,10 +73,16 @@ def chats_of(distribution: Distribution, now: datetime) -> list[ChatRow]:
         ]
     offered = versions(distribution.message, now) if distribution.message else {}
     missing = str(SkipReason.NO_VERSION.label)
+    moment = post_moment(distribution, now)
     return [
-        ChatRow(channel, "", None, "" if channel.language in offered else missing)
+        ChatRow(channel, "", moment, "") if channel.language in offered else ChatRow(channel, "", None, missing)
         for channel in chats_for(distribution)
     ]
+
+
+def post_moment(distribution: Distribution, now: datetime) -> datetime:
+    """The first moment from now on at which a post may arrive: in the hours of the site; what is urgent at once."""
+    return now if distribution.is_urgent else site_window().next_open(now)
 
 
 def last_posts(channels: Iterable[ChatChannel]) -> dict[int, ChatPost]:

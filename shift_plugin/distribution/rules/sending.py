@@ -93,6 +93,11 @@ def is_ahead(moment: datetime | None, now: datetime) -> bool:
     return moment is None or moment > now
 
 
+def leaves_at(send_at: datetime | None, now: datetime, undo: timedelta) -> datetime:
+    """The moment that was chosen, but never before the time to take it back is over."""
+    return max(send_at or now, now + undo)
+
+
 def senders_for(due: int, *, size: int, most: int, at_work: int) -> int:
     """How many tasks to queue for so many deliveries, besides those that are at work already."""
     return max(0, min(math.ceil(due / size), most - at_work))

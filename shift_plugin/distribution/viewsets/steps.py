@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,11 @@ from shift_plugin.distribution.viewsets.effect import broken_by_urgency
 from shift_plugin.distribution.viewsets.progress import far_in_words, moment_text, told
 
 _LEAVES = ("plan", "send")
+
+
+def _leaves_at(planned: Distribution, now: datetime) -> str:
+    moment = moment_text(planned.send_at or now, now)
+    return _("It leaves at %(moment)s; until then you can take it back.") % {"moment": moment}
 
 
 class StepView(View):
@@ -70,17 +76,17 @@ class StepView(View):
         return redirect("shift_distributions:inspect", pk)
 
     def _plan(self, distribution: Distribution) -> str:
-        planning.plan(distribution=distribution, user=self.request.user, now=timezone.now())
-        return _("It is planned, and leaves by itself.")
+        now, wanted = timezone.now(), distribution.send_at
+        planned = planning.plan(distribution=distribution, user=self.request.user, now=now)
+        # The distribution is the same object; so soon that it couldn't be taken back, it leaves a little later.
+        return _("It is planned, and leaves by itself.") if planned.send_at == wanted else _leaves_at(planned, now)
 
     def _send(self, distribution: Distribution) -> str:
         now = timezone.now()
         planned = planning.plan(distribution=distribution, user=self.request.user, now=now, at_once=True)
         if not shift_settings.UNDO_MINUTES or planned.send_at is None:
             return _("It leaves within a minute.")
-        return _("It leaves at %(moment)s; until then you can take it back.") % {
-            "moment": moment_text(planned.send_at, now)
-        }
+        return _leaves_at(planned, now)
 
     def _unplan(self, distribution: Distribution) -> str:
         planning.unplan(distribution=distribution, user=self.request.user, now=timezone.now())

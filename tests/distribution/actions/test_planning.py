@@ -123,6 +123,27 @@ def test_cancelling_tells_exactly_how_far_it_was(message, now):
     assert distribution.deliveries.filter(state="sending").count() == 1
 
 
+def test_what_is_planned_for_too_soon_can_be_taken_back_all_the_same(message, now):
+    soon = DistributionFactory(message=message, state="draft", send_at=now + timedelta(seconds=20))
+    assert plan(soon, now).send_at == now + timedelta(minutes=5)
+
+
+def test_a_planned_one_that_is_put_forward_can_be_taken_back_all_the_same(message, now):
+    distribution = DistributionFactory(message=message, send_at=now + timedelta(days=1))
+    distribution.send_at = now + timedelta(seconds=20)
+    planning.save(distribution=distribution, user=None, is_new=False)
+    assert distribution.send_at >= now + timedelta(minutes=5)
+
+
+def test_an_edit_in_those_minutes_starts_no_new_ones(message, now):
+    moment = now + timedelta(minutes=2)
+    distribution = DistributionFactory(message=message, send_at=moment, note="eerst")
+    distribution.note = "dan"
+    planning.save(distribution=distribution, user=None, is_new=False)
+    distribution.refresh_from_db()
+    assert (distribution.note, distribution.send_at) == ("dan", moment)
+
+
 def test_what_goes_nowhere_is_not_planned(message, now):
     nowhere = DistributionFactory(message=message, state="draft", channels=[])
     with translation.override("en"), pytest.raises(DistributionError, match="at least one channel"):

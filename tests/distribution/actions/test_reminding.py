@@ -56,7 +56,11 @@ def reminded(original):
     )
 
 
-def test_who_did_nothing_is_reminded_twice_and_never_more(original, person, now, mailoutbox):
+@pytest.mark.parametrize("number_of", [2, 9])
+def test_who_did_nothing_is_reminded_twice_and_never_more(original, person, now, mailoutbox, number_of):
+    """Whatever the row says: it may have been written by other code than the form."""
+    original.reminders = number_of
+    original.save()
     assert [a_day_comes(now + DAYS * number) for number in (1, 2, 3, 4)] == [1, 1, 0, 0]
     assert reminded(original) == [(1, person.pk), (2, person.pk)]
     assert [mail.to for mail in mailoutbox] == [[person.email]] * 3

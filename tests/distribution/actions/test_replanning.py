@@ -157,6 +157,7 @@ def test_what_was_sent_this_week_counts(message, person):
     [
         {"is_urgent": True},
         {"kind": "reminder"},
+        {"kind": "challenge"},
         {"kind": "digest", "digest_key": "daily-2026-11-23"},
         {"attempts": 1},
         {"state": "sending"},

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -84,6 +84,16 @@ def test_before_it_starts_the_page_shows_where_it_goes(message):
     rows = chats_of(distribution, timezone.now())
     assert [(row.channel.name, row.state, bool(row.reason)) for row in rows] == [("a", "", True), ("b", "", False)]
     assert chats_of(DistributionFactory(message=message), timezone.now()) == []
+
+
+def test_a_post_arrives_in_the_hours_of_the_site_and_what_is_urgent_at_once(settings, message):
+    settings.TIME_ZONE = "Europe/Amsterdam"
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "OFFICE_HOURS": "12345 08:00-18:00"}
+    sunday, monday = datetime(2026, 11, 22, 12, tzinfo=UTC), datetime(2026, 11, 23, 7, tzinfo=UTC)
+    ChatChannelFactory()
+    calm = DistributionFactory(message=message, in_chats=True)
+    urgent = DistributionFactory(message=message, in_chats=True, is_urgent=True)
+    assert [chats_of(each, sunday)[0].moment for each in (calm, urgent)] == [monday, sunday]
 
 
 def test_afterwards_it_shows_what_became_of_it():

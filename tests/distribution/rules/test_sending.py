@@ -14,6 +14,7 @@ from shift_plugin.distribution.rules import (
     is_ahead,
     is_narrower,
     is_permanent,
+    leaves_at,
     may_become,
     minutes_late,
     one_line,
@@ -110,6 +111,17 @@ def test_senders_are_never_more_than_the_setting_nor_than_there_is_work(due, siz
 def test_somebody_sends_when_nobody_does_and_something_is_due():
     assert senders_for(1, size=200, most=2, at_work=0) == 1
     assert senders_for(0, size=200, most=2, at_work=0) == 0
+
+
+@given(
+    st.none() | st.datetimes(timezones=st.just(UTC), min_value=datetime(2026, 1, 1), max_value=datetime(2027, 1, 1)),
+    st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=1)),
+)
+def test_nothing_leaves_before_it_can_not_be_taken_back_any_more(send_at, undo):
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    moment = leaves_at(send_at, now, undo)
+    assert moment >= now + undo
+    assert moment == send_at or moment == now + undo
 
 
 def test_moments():
