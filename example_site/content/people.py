@@ -26,7 +26,7 @@ OFFICE = (
     ("Lucía", "Romero", "Vormgever", "communication", ("creator",), ("care", "future")),
     ("Fatima", "El Amrani", "Recruiter", "hr", ("editor",), ("work", "craft")),
     ("Joost", "van der Veen", "Coördinator opleidingen", "hr", ("creator",), ("craft", "work")),
-    ("Anouk", "Jansen", "HR-adviseur", "hr", (), ("work",)),
+    ("Anouk", "Jansen", "HR-adviseur", "hr", ("hr",), ("work",)),
     ("Derya", "Yılmaz", "Loopbaancoach", "hr", (), ("work", "craft")),
     ("Kees", "Hoekstra", "Roosteradviseur", "hr", (), ("work",)),
     ("Daan", "Vermeulen", "Adviseur zorgtechnologie", "office", ("creator",), ("future", "craft")),

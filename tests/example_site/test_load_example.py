@@ -51,7 +51,13 @@ def test_sixty_people_in_eight_teams_hold_all_roles() -> None:
     assert Ambassador.objects.filter(is_external=True).count() == 3
     groups = Ambassador.objects.values_list("user__groups__name", flat=True)
     names = shift_settings.ROLE_GROUPS
-    assert Counter(groups) == {names["master"]: 2, names["editor"]: 4, names["creator"]: 12, names["publisher"]: 60}
+    assert Counter(groups) == {
+        names["master"]: 2,
+        names["editor"]: 4,
+        names["creator"]: 12,
+        names["publisher"]: 60,
+        names["hr"]: 1,
+    }
 
 
 def test_people_want_their_mail_in_different_ways_and_the_demo_s_own_at_any_hour() -> None:
@@ -78,13 +84,13 @@ def test_a_team_channel_shows_what_one_is_and_posts_nowhere() -> None:
     assert channel.address.split("/")[2].endswith(".invalid")
 
 
-def test_forty_messages_in_all_states() -> None:
+def test_forty_messages_and_that_of_hr_in_all_states() -> None:
     messages = list(ShareableMessage.objects.select_related("locale"))
-    assert Counter(message.locale.language_code for message in messages) == {"nl": 32, "en": 8}
+    assert Counter(message.locale.language_code for message in messages) == {"nl": 33, "en": 8}
     assert Counter(state_of(message) for message in messages) == {
         "live": 27,
         "draft": 3,
-        "submitted": 3,
+        "submitted": 4,
         "rejected": 2,
         "scheduled": 2,
         "expired": 3,

@@ -39,6 +39,7 @@ from tests.factories.strategy import (
     PillarPageFactory,
     StrategyPageFactory,
 )
+from tests.factories.vacancies import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "permissions.md"
@@ -118,6 +119,8 @@ ACTIONS |= {
     "Read a campaign that has not begun": opens("shift:campaign", "campaign-ahead"),
     "See the campaigns in the admin": opens("shift_campaigns:index"),
     "Make a campaign": opens("shift_campaigns:add"),
+    "See the list of vacancies": opens("shift_vacancies"),
+    "Edit a vacancy": opens("wagtailadmin_pages:edit", "vacancy"),
     "See the figures": opens("shift_figures"),
     "See clicks per day": opens("shift_day-figures_modeladmin_index"),
     "See the queue of stories": opens("shift_stories:index"),
@@ -320,6 +323,20 @@ def try_channel(client, things):
     return ModelLogEntry.objects.filter(action="shift.chat.test").exists()
 
 
+@action("Publish a vacancy")
+def publish_vacancy(client, things):
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[things.vacancy.pk]))
+    return not Page.objects.get(pk=things.vacancy.pk).live
+
+
+@action("Offer a vacancy for sharing")
+def offer_vacancy(client, things):
+    key_message = things.message.key_message
+    values = {"title": "Offered", "text": "Come!", "pillar": key_message.pillar_id, "key_message": key_message.pk}
+    client.post(reverse("shift_offer_vacancy", args=[things.vacancy.pk]), values)
+    return type(things.message).objects.filter(title="Offered", source_page=things.vacancy.pk).exists()
+
+
 @action("Try a post again")
 def retry_post(client, things):
     client.post(reverse("shift_retry_post", args=[things.post.pk]))
@@ -371,13 +388,14 @@ def answer_for_another(client, things):
 
 
 def make_things() -> SimpleNamespace:
-    strategy_page = StrategyPageFactory()
+    strategy_page, vacancy = StrategyPageFactory(), VacancyFactory()
     call_command("shift_setup", verbosity=0)
     pillar = PillarFactory()
     key_message = KeyMessageFactory(pillar=pillar)
     message = MessageFactory(key_message=key_message)
     return SimpleNamespace(
         strategy_page=strategy_page,
+        vacancy=vacancy,
         pillar_page=PillarPageFactory(pillar=pillar),
         objective=ObjectiveFactory(),
         audience=AudienceFactory(),

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from example_site.loading import activity, campaigns, crowd, messages, pages, people, strategy
+from example_site.loading import activity, campaigns, crowd, messages, pages, people, strategy, vacancies
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.measuring.actions import rebuild
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         self._load_content()
         # Again, for the rights on the pages that are there now.
         call_command("shift_setup", stdout=self.stdout)
+        vacancies.load_offer()
         crowd.load_ambassadors(ambassadors or (LARGE_AMBASSADORS if large else 0))
         crowd.load_messages(messages or (LARGE_MESSAGES if large else 0))
         self.stdout.write(self._counts())
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         pillars = strategy.load_pillars(objectives, audiences, users)
         people.load_ambassadors(users, teams, pillars)
         pages.load_pages(users, pillars)
+        vacancies.load_vacancies(teams, pillars)
         loaded = messages.load_messages(users, pillars, teams)
         campaigns.load_campaigns(loaded)
         campaigns.load_challenges(users, pillars)
