@@ -98,6 +98,10 @@ ACTIONS |= {
     "Edit a message": opens("shift_messages:edit", "message"),
     "See the messages in the admin": opens("shift_messages:list"),
     "See what waits for approval": opens("shift_moderation"),
+    "Make a page shareable": opens("shift_make_shareable", "pillar_page"),
+    "See the feeds of vacancies": opens("shift_vacancy_feeds:index"),
+    "Add a feed of vacancies": opens("shift_vacancy_feeds:add"),
+    "See the readings of feeds": opens("shift_vacancy-readings_modeladmin_index"),
     "Add an image": opens("wagtailimages:add"),
     "Add a document": opens("wagtaildocs:add"),
     "Open the page to share a message": opens("shift:share", "message", "linkedin"),
@@ -135,6 +139,11 @@ def see_strategy(client, things):
     names = ("objective", "audience", "pillar")
     answers = {client.get(reverse(f"wagtailsnippets_shift_plugin_{name}:list")).status_code for name in names}
     return answers == {200}
+
+
+@action("Have a feed read now")
+def read_feed_now(client, things):
+    return client.post(reverse("shift_vacancy_feeds:read", args=[999_999])).status_code == 404
 
 
 @action("Change an objective")
