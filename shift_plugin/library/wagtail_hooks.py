@@ -97,14 +97,20 @@ def log_actions(actions: LogActionRegistry) -> None:
 
 @hooks.register("register_page_listing_more_buttons")
 def listing_button(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if page.live and not page.is_root() and may_make_shareable(user, page):
+    if can_be_shared(page, user):
         yield share_button(page)
 
 
 @hooks.register("register_page_header_buttons")
 def header_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.live and not page.is_root() and may_make_shareable(user, page):
+    if can_be_shared(page, user):
         yield share_button(page)
+
+
+def can_be_shared(page: Page, user: Any) -> bool:
+    """Not a page type that is offered in a way of its own, such as a vacancy."""
+    is_usual = not getattr(page.specific_class, "has_own_offer", False)
+    return page.live and not page.is_root() and is_usual and may_make_shareable(user, page)
 
 
 def share_button(page: Page) -> Button:

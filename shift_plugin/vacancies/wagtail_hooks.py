@@ -59,7 +59,9 @@ def urls() -> list[URLPattern]:
 
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="shift_plugin", codename="view_vacancypage")
+    """What no listing registers by itself, so that the group editor shows it."""
+    codes = ("view_vacancyfeed", "view_vacancypage", "view_feedrun")
+    return Permission.objects.filter(content_type__app_label="shift_plugin", codename__in=codes)
 
 
 @hooks.register("register_page_listing_more_buttons")

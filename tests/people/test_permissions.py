@@ -27,6 +27,7 @@ from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, 
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
 from shift_plugin.stories.models import Challenge, Story
 from shift_plugin.strategy.models import Audience, Objective, Pillar
+from shift_plugin.vacancies.models import VacancyFeed, VacancyIndexPage
 from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
@@ -143,7 +144,10 @@ def see_strategy(client, things):
 
 @action("Have a feed read now")
 def read_feed_now(client, things):
-    return client.post(reverse("shift_vacancy_feeds:read", args=[999_999])).status_code == 404
+    index = Page.objects.get(depth=2).add_child(instance=VacancyIndexPage(title="Jobs"))
+    feed = VacancyFeed.objects.create(name="Jobs", kind="recruitee", address="jobs", index_page=index)
+    answer = client.post(reverse("shift_vacancy_feeds:read", args=[feed.pk]))
+    return answer.get("Location", "").startswith(reverse("shift_vacancy-readings_modeladmin_index"))
 
 
 @action("Change an objective")

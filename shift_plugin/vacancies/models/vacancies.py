@@ -74,6 +74,9 @@ class VacancyPageMixin(models.Model):
     apply_email = models.EmailField(_("e-mail address to apply at"), blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
 
+    # By "Offer for sharing", which fills in more than "Make shareable" does.
+    has_own_offer = True
+
     class Meta:
         abstract = True
 
