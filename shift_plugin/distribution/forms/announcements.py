@@ -20,7 +20,6 @@ class AnnouncementForm(forms.ModelForm):
         label=_("Channels"),
         choices=Channel.choices,
         widget=forms.CheckboxSelectMultiple,
-        initial=Channel.values,
         error_messages={"required": _("Choose at least one channel.")},
     )
     reminders = forms.TypedChoiceField(
@@ -28,7 +27,6 @@ class AnnouncementForm(forms.ModelForm):
         coerce=int,
         empty_value=0,
         required=False,
-        initial=1,
         choices=[(0, _("none")), (1, _("one")), (MOST_REMINDERS, _("two"))],
         help_text=_("A mail to who has not sent a story by then. They stop when the challenge closes."),
     )

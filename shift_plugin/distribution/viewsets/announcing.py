@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from shift_plugin.distribution.actions import planning
 from shift_plugin.distribution.actions.planning import DistributionError
-from shift_plugin.distribution.enums import DistributionKind
+from shift_plugin.distribution.enums import Channel, DistributionKind
 from shift_plugin.distribution.forms import AnnouncementForm
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.permissions import may_change, may_distribute
@@ -29,7 +29,9 @@ class AnnouncementView(View):
             raise PermissionDenied
         if "challenge" in kwargs:
             challenge = get_object_or_404(Challenge, pk=kwargs["challenge"])
-            self.distribution = Distribution(kind=DistributionKind.CHALLENGE, challenge=challenge)
+            self.distribution = Distribution(
+                kind=DistributionKind.CHALLENGE, challenge=challenge, channels=list(Channel.values), reminders=1
+            )
         else:
             found = Distribution.objects.filter(kind=DistributionKind.CHALLENGE).select_related("challenge")
             self.distribution = get_object_or_404(found, pk=kwargs["pk"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views import View
@@ -61,9 +62,17 @@ class ChallengeView(ReaderRequiredMixin, View):
             "takes_part": reader is not None,
             "form_url": story_form_url(challenge, get_language() or "") if is_open else "",
             "result": result_of(challenge),
+            "campaign_url": _campaign_url(challenge),
             **_example(challenge, now),
         }
         return render(request, f"{_FOLDER}/challenge.html", context)
+
+
+def _campaign_url(challenge: Challenge) -> str:
+    """Before its first day a campaign has no page for colleagues."""
+    campaign = challenge.campaign
+    has_begun = campaign is not None and campaign.starts_on <= timezone.localdate()
+    return reverse("shift:campaign", args=[campaign.slug]) if campaign is not None and has_begun else ""
 
 
 def _example(challenge: Challenge, now: Any) -> dict[str, Any]:
