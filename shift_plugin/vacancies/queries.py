@@ -120,7 +120,7 @@ def pay_text(vacancy: VacancyPage) -> str:
     if not vacancy.has_pay:
         return ""
     low, high = (
-        amount if amount is None else number_format(amount, decimal_pos=0 if amount == int(amount) else 2)
+        None if amount is None else number_format(amount, 0 if amount == int(amount) else 2, force_grouping=True)
         for amount in (vacancy.pay_min, vacancy.pay_max)
     )
     words = {"currency": vacancy.pay_currency, "low": low, "high": high, "period": PayPeriod(vacancy.pay_period).label}
@@ -134,7 +134,8 @@ def pay_text(vacancy: VacancyPage) -> str:
 
 
 def hours_text(vacancy: VacancyPage) -> str:
-    hours = [f"{number:g}" for number in (vacancy.hours_min, vacancy.hours_max) if number is not None]
+    given = (number for number in (vacancy.hours_min, vacancy.hours_max) if number is not None)
+    hours = [number_format(number, 0 if number == int(number) else 1) for number in given]
     if not hours:
         return ""
     if len(hours) == 2 and hours[0] != hours[1]:

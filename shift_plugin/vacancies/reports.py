@@ -40,6 +40,9 @@ class VacanciesView(SafeExportMixin, ReportView):
     export_headings = {
         "title": gettext_lazy("Vacancy"),
         "state_label": gettext_lazy("State"),
+        "reference_number": gettext_lazy("Reference number"),
+        "closes_at": gettext_lazy("Closes"),
+        "place": gettext_lazy("Place"),
         "team_name": gettext_lazy("Team"),
         "pay": gettext_lazy("Pay"),
         "offer": gettext_lazy("Shared as"),

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from shift_plugin.vacancies.models import ImportedVacancy, VacancyIndexPage, VacancyPage
+from shift_plugin.vacancies.models import VacancyIndexPage, VacancyPage
 from tests.factories.strategy import KeyMessageFactory, PillarFactory
 from tests.factories.vacancies import VacancyFactory
 
@@ -69,14 +69,3 @@ def test_a_page_with_vacancies_checks_its_referral_and_key_message() -> None:
     assert problems(referral_parameter="gh_src", referral_value="{name}") == ["referral_value"]
     assert problems(referral_parameter="a&b", referral_value="x") == ["referral_parameter"]
     assert problems(pillar=pillar, key_message=KeyMessageFactory()) == ["key_message"]
-
-
-def test_where_a_vacancy_came_from_is_kept_apart_from_the_page() -> None:
-    page = VacancyFactory()
-    ImportedVacancy.objects.create(page=page, source="careers", external_id="12")
-
-    copy = page.copy(update_attrs={"slug": "kopie"})
-
-    assert not ImportedVacancy.objects.filter(page=copy).exists()
-    page.delete()
-    assert not ImportedVacancy.objects.exists()

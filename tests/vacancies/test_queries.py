@@ -32,7 +32,7 @@ def test_pay_in_words(low, high, text) -> None:
 def test_hours_and_place_in_words() -> None:
     assert hours_text(VacancyPage()) == ""
     assert hours_text(VacancyPage(hours_min=Decimal("32.0"), hours_max=Decimal(36))) == "32 tot 36 uur per week"
-    assert hours_text(VacancyPage(hours_max=Decimal("24.5"))) == "24.5 uur per week"
+    assert hours_text(VacancyPage(hours_max=Decimal("24.5"))) == "24,5 uur per week"
     assert place_text(VacancyPage(place="Brinkhoven")) == "Brinkhoven"
     assert place_text(VacancyPage(place="Brinkhoven", remote="hybrid")) == "Brinkhoven, Deels thuis"
 

@@ -36,8 +36,8 @@ def client(client, db):
     return client
 
 
-def text_of(client, page, **query):
-    response = client.get(page.get_url(), query)
+def text_of(client, shown, /, **query):
+    response = client.get(shown.get_url(), query)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -148,7 +148,7 @@ def test_applying_by_mail_has_the_vacancy_as_subject(client) -> None:
 
 
 def test_the_list_has_open_vacancies_with_search_and_filters(client) -> None:
-    index, team = VacancyIndexFactory(), TeamFactory(name="Bouw")
+    index, team = VacancyIndexFactory(), TeamFactory(name="Houtploeg")
     VacancyFactory(parent=index, title="Timmerman", team=team, employment_type="PART_TIME")
     VacancyFactory(parent=index, title="Kok", place="Oosterdam")
     VacancyFactory(parent=index, title="Voorbij", closes_at=timezone.now())
@@ -159,7 +159,7 @@ def test_the_list_has_open_vacancies_with_search_and_filters(client) -> None:
 
     assert found() == ["Timmerman", "Kok"]
     assert found(q="timmer") == ["Timmerman"]
-    assert found(q="bouw") == ["Timmerman"]
+    assert found(q="houtploeg") == ["Timmerman"]
     assert found(team=team.pk) == ["Timmerman"]
     assert found(place="Oosterdam") == ["Kok"]
     assert found(type="PART_TIME") == ["Timmerman"]
@@ -172,13 +172,13 @@ def test_an_empty_list_says_so(client) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_much_for_three_as_for_one(client, number, django_assert_max_num_queries) -> None:
+def test_the_list_asks_as_much_for_three_as_for_one(client, number, django_assert_num_queries) -> None:
     index = VacancyIndexFactory()
     for _number in range(number):
         VacancyFactory(parent=index, team=TeamFactory())
     text_of(client, index)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_num_queries(18):
         text_of(client, index)
 
 
@@ -277,7 +277,12 @@ def test_the_closing_moment_is_in_the_zone_of_the_site_whoever_edits(client, ind
     edit = client.get(address)
     form = edit.context["form"]
     posted = {name: form[name].value() or "" for name in form.fields if not form[name].field.disabled}
-    posted |= {"text": "null", "closes_at": "2027-07-01 17:00", "action-publish": "1"}
+    block = {"key": "a", "text": "Kom!", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+    posted |= {
+        "text": json.dumps({"blocks": [block], "entityMap": {}}),
+        "closes_at": "2027-07-01 17:00",
+        "action-publish": "1",
+    }
     saved = client.post(address, {name: value for name, value in posted.items() if value is not None}, follow=True)
 
     assert b"Europe/Amsterdam" in edit.content

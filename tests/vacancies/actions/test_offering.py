@@ -158,7 +158,7 @@ def test_at_the_closing_moment_everything_stops(index, run_queue, django_capture
     run_queue()
 
     assert list(ShareableMessage.objects.filter(live=True)) == [other]
-    assert Distribution.objects.get(pk=planned.pk).state == "cancelled"
+    assert Distribution.objects.get(pk=planned.pk).state == "stopped"
     assert Distribution.objects.get(pk=kept.pk).state == "planned"
     assert target(link) == CLOSED
     assert target(other_link).startswith("https://werk.brinkhoven.example/13")
@@ -195,10 +195,11 @@ def test_links_to_a_page_that_is_gone_lead_to_other_vacancies(index, way) -> Non
 
 
 def test_links_lead_back_when_the_vacancy_is_open_again(index, django_capture_on_commit_callbacks) -> None:
-    vacancy = VacancyFactory(parent=index, closes_at=timezone.now() - timedelta(hours=1))
+    vacancy = VacancyFactory(parent=index, closes_at=timezone.now() + timedelta(hours=1))
     message = about(vacancy, link_url="https://werk.brinkhoven.example/12")
     link = shared(message)
     before = target(link)
+    VacancyPage.objects.filter(pk=vacancy.pk).update(closes_at=timezone.now())
     message.unpublish()
     lead_links_away(now=timezone.now())
     VacancyPage.objects.filter(pk=vacancy.pk).update(closes_at=None)
