@@ -100,10 +100,10 @@ def tell_sender(*, event_id: int) -> bool:
     """
     now = timezone.now()
     event = StoryEvent.objects.select_related("story__sender__user", "by").filter(pk=event_id, told_at=None).first()
-    if event is None or event.kind not in WORDS:
+    if event is None:
         return False
     sender = event.story.sender
-    moment = _may_be_told_at(sender, now)
+    moment = _may_be_told_at(sender, now) if event.kind in WORDS else None
     if sender is None or moment is None or moment > now:
         StoryEvent.objects.filter(pk=event_id).update(tell_at=moment)
         return False

@@ -58,10 +58,23 @@ def test_each_event_is_told_once(mailoutbox) -> None:
     assert (told.told_at is not None, told.tell_at, told.tries) == (True, None, 1)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EventKind if kind not in (*INTERNAL, *BY_SENDER)])
+# The end of a challenge has letters of its own; see actions.thanking.
+OF_CHALLENGES = (EventKind.THANKED, EventKind.CLOSED)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EventKind if kind not in (*INTERNAL, *BY_SENDER, *OF_CHALLENGES)])
 def test_there_are_words_for_everything_a_sender_hears(mailoutbox, kind: str) -> None:
     assert tell_sender(event_id=event(kind).pk)
     assert "Boom geplant" in mailoutbox[0].subject
+
+
+@pytest.mark.parametrize("kind", OF_CHALLENGES)
+def test_what_has_a_letter_of_its_own_is_not_told_here(mailoutbox, kind: str) -> None:
+    told = event(kind)
+
+    assert not tell_sender(event_id=told.pk)
+    told.refresh_from_db()
+    assert (mailoutbox, told.tell_at) == ([], None)
 
 
 @pytest.mark.parametrize("kind", [*INTERNAL, *BY_SENDER])
