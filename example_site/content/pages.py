@@ -69,3 +69,19 @@ STRATEGY = {
         "introduction": "<p>What do we want to reach, whom do we tell it to, and what should stick? Here it is in one line, so that you can see what each message is for.</p>",
     },
 }
+STORY_FORM = {
+    "nl": {
+        "title": "Stuur je verhaal",
+        "slug": "stuur-je-verhaal",
+        "introduction": "Zag je vandaag iets moois op je werk? Een foto en twee zinnen zijn genoeg. De redactie doet de rest.",
+        "questions": "Wie was erbij?\nWat vond je er zelf van?",
+        "thanks": "Dank je wel, wat fijn dat je dit deelt!",
+    },
+    "en": {
+        "title": "Send your story",
+        "slug": "send-your-story",
+        "introduction": "Did you see something good at work today? A photo and two sentences are enough. The editors do the rest.",
+        "questions": "Who was there?\nWhat did you think of it?",
+        "thanks": "Thank you, it is great that you share this!",
+    },
+}

@@ -18,6 +18,7 @@ from example_site.content.shapes import Knowledge, News
 from example_site.intranet.models import HomePage, KnowledgeIndexPage, KnowledgePage, NewsIndexPage, NewsPage
 from example_site.users.models import User
 from shift_plugin.library.models import LibraryPage
+from shift_plugin.stories.models import StorySubmissionPage
 from shift_plugin.strategy.models import Pillar, PillarPage, StrategyPage
 
 from .pictures import picture
@@ -40,6 +41,7 @@ def load_pages(users: dict[str, User], pillars: dict[str, Pillar]) -> None:
         knowledge = _below(
             home, KnowledgeIndexPage, "knowledge", locale, show_in_menus=True, **texts.KNOWLEDGE_INDEX[language]
         )
+        _below(home, StorySubmissionPage, "story-form", locale, show_in_menus=True, **texts.STORY_FORM[language])
         for row in (*NEWS, *ENGLISH_NEWS):
             if row.language == language:
                 _news_page(news, row, users, locale)

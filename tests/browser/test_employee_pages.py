@@ -21,11 +21,13 @@ from shift_plugin.distribution.enums import Channel, DeliveryState
 from shift_plugin.library.models import LibraryPage
 from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.sharing.queries import share_url
+from shift_plugin.stories.models import StoryEvent, StorySubmissionPage
 from shift_plugin.strategy.models import PillarPage, StrategyPage
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
 from tests.factories.library import ImageFactory, MessageFactory, locale
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.sharing import ClickFactory, ShareFactory
+from tests.factories.stories import StoryFactory, StoryFileFactory
 from tests.factories.strategy import AudienceFactory, FocusPeriodFactory, KeyMessageFactory, ObjectiveFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +66,9 @@ class Intranet:
         ShareFactory(message=self.message, ambassador=self.reader, network="x")
         self.delivery = self.deliver(self.message)
         self.deliver(self.shared)
+        self.story = StoryFactory(sender=self.reader, state="question", due_at=None)
+        StoryFileFactory(story=self.story)
+        StoryEvent.objects.create(story=self.story, kind="asked", text="Wie staat er op de foto?")
         self.place_pages()
 
     def deliver(self, message: Any) -> Any:
@@ -88,6 +93,7 @@ class Intranet:
             instance=StrategyPage(title="Strategie", slug="strategie", introduction="<p>Ons doel</p>", **place)
         )
         home.add_child(instance=PillarPage(title="Pijler", slug="pijler", pillar=self.pillar, **place))
+        home.add_child(instance=StorySubmissionPage(title="Verhaal", slug="verhaal", questions="Wie?", **place))
         home.add_child(instance=LibraryPage(title="Delen", slug="delen", introduction="Kies en deel.", **place))
 
     def page(self, slug: str) -> str:
@@ -108,6 +114,10 @@ class Intranet:
             "message that is gone": reverse("shift:message", args=[self.gone.pk]),
             **{f"share on {key}": reverse("shift:share", args=[pk, key]) for key in networks},
             "my shares": reverse("shift:my_shares"),
+            "my stories": reverse("shift:my_stories"),
+            "story with a question": reverse("shift:story", args=[self.story.key]),
+            "form for a story": self.page("verhaal"),
+            "form of a story with a photo": reverse("shift:story_change", args=[self.story.key]),
             "inbox": reverse("shift:inbox"),
             "me": reverse("shift:me"),
             "leave": reverse("shift:me_leave"),
@@ -186,6 +196,13 @@ def test_everybody_can_use_what_is_there_before_anything_happened(intranet: Intr
         "library": intranet.page("delen"),
         "inbox": reverse("shift:inbox"),
         "my shares": reverse("shift:my_shares"),
+        "my stories": reverse("shift:my_stories"),
     }
     assert visit(empty, fresh.user) == []
-    assert visit({"join": reverse("shift:me"), "library": intranet.page("delen")}, intranet.newcomer) == []
+    assert (
+        visit(
+            {"join": reverse("shift:me"), "library": intranet.page("delen"), "story": intranet.page("verhaal")},
+            intranet.newcomer,
+        )
+        == []
+    )

@@ -5,17 +5,29 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from example_site.loading import activity, campaigns, crowd, messages, pages, people, strategy, vacancies
+from example_site.loading import (
+    activity,
+    campaigns,
+    crowd,
+    messages,
+    pages,
+    people,
+    stories,
+    strategy,
+    vacancies,
+)
 from shift_plugin.distribution.models import Delivery
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.measuring.actions import rebuild
 from shift_plugin.people.models import Ambassador
 from shift_plugin.sharing.models import Click, Share
+from shift_plugin.stories.models import Story
 
 LARGE_MESSAGES, LARGE_AMBASSADORS = 10_000, 20_000
 COUNTED = {
     "ambassadors": Ambassador,
     "messages": ShareableMessage,
+    "stories": Story,
     "deliveries": Delivery,
     "shares": Share,
     "clicks": Click,
@@ -54,6 +66,7 @@ class Command(BaseCommand):
         people.load_ambassadors(users, teams, pillars)
         pages.load_pages(users, pillars)
         vacancies.load_vacancies(teams, pillars)
+        stories.load_stories(users, pillars)
         loaded = messages.load_messages(users, pillars, teams)
         campaigns.load_campaigns(loaded)
         campaigns.load_challenges(users, pillars)
