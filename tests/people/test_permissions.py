@@ -31,7 +31,7 @@ from shift_plugin.vacancies.models import VacancyFeed, VacancyIndexPage
 from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
-from tests.factories.stories import CampaignFactory, ChallengeFactory, StoryFactory
+from tests.factories.stories import CampaignFactory, ChallengeFactory, StoryFactory, StorySubmissionPageFactory
 from tests.factories.strategy import (
     AudienceFactory,
     KeyMessageFactory,
@@ -114,6 +114,8 @@ ACTIONS |= {
     "See the deliveries": opens("shift_deliveries_modeladmin_index"),
     "See the team channels": opens("shift_channels:index"),
     "See the posts in team channels": opens("shift_chat-posts_modeladmin_index"),
+    "Open the form for stories": page_opens("story_form"),
+    "See the stories that one handed in": opens("shift:my_stories"),
     "Read a challenge": opens("shift:challenge", "challenge"),
     "Read a challenge that is not open yet": opens("shift:challenge", "challenge_draft"),
     "See the challenges in the admin": opens("shift_challenges:index"),
@@ -164,6 +166,23 @@ def add_pillar(client, things):
         values |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
     client.post(reverse("wagtailsnippets_shift_plugin_pillar:add"), values)
     return Pillar.objects.filter(name="Added").exists()
+
+
+@action("Hand in a story")
+def hand_in_story(client, things):
+    client.post(things.story_form.get_url(), {"text": "We plantten een boom.", "step": "hand_in"})
+    return Story.objects.filter(page=things.story_form, state="waiting").exists()
+
+
+@action("Open the page of a colleague's story as its sender")
+def open_story_page(client, things):
+    return client.get(reverse("shift:story", args=[things.story.key])).status_code == 200
+
+
+@action("Withdraw a colleague's story")
+def withdraw_story(client, things):
+    client.post(reverse("shift:story_withdraw", args=[things.story.key]))
+    return Story.objects.filter(pk=things.story.pk, state="withdrawn").exists()
 
 
 @action("Delete a challenge that is a draft")
@@ -422,6 +441,7 @@ def make_things() -> SimpleNamespace:
         draft=MessageFactory(key_message=key_message, draft=True),
         channel=ChatChannelFactory(address="https://chat.example/x"),
         post=ChatPostFactory(distribution__message=message),
+        story_form=StorySubmissionPageFactory(),
         challenge=ChallengeFactory(),
         challenge_draft=ChallengeFactory(state="draft"),
         campaign=CampaignFactory(slug="campaign-that-runs"),
