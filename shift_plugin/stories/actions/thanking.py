@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from shift_plugin.base.actions import enqueue, send_mail
 from shift_plugin.base.queries import absolute_url
 from shift_plugin.people.models import Ambassador
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, personal_token
 from shift_plugin.stories.enums import ANSWERS, ChallengeState, EventKind, StoryState
 from shift_plugin.stories.models import Challenge, Story, StoryEvent
 from shift_plugin.stories.queries.challenges import result_of
 
 MAIL = "shift_plugin.stories.tasks.mail_thanks"
 TEMPLATE = "shift_plugin/stories/mail/challenge_closed"
+# The cluster tries a mail that the server refused again and again; thanks that come later than this mean little.
+OLD_NEWS = timedelta(days=7)
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def mail_thanks(*, event_id: int, now: datetime) -> bool:
     when the mail server refuses it, so that the task is tried again.
     """
     event = StoryEvent.objects.select_related("story__challenge", "story__sender__user").filter(pk=event_id).first()
-    if event is None or event.story.challenge is None:
+    if event is None or event.story.challenge is None or now - event.at > OLD_NEWS:
         return False
     person = Ambassador.objects.reachable_by_mail(now).filter(pk=event.story.sender_id).first()
     if person is None or not person.email or person.has_dead_address:
@@ -88,6 +91,12 @@ def _mail(event: StoryEvent, person: Ambassador) -> None:
             "name": person.name,
             "result": result_of(challenge),
             "url": absolute_url(reverse("shift:challenge", args=[challenge.pk])),
+            "preferences_url": _own_link("shift:preferences", PREFERENCES, person),
+            "unsubscribe_url": _own_link("shift:unsubscribe", UNSUBSCRIBE, person),
         },
         language=person.language,
     )
+
+
+def _own_link(name: str, purpose: str, person: Ambassador) -> str:
+    return absolute_url(reverse(name, args=[personal_token(purpose, person.pk)]))

@@ -187,3 +187,10 @@ def test_only_a_draft_is_deleted() -> None:
         delete_challenge(challenge=announced, user=None)
 
     assert list(Challenge.objects.all()) == [announced]
+
+
+def test_thanks_that_come_too_late_are_left_out(mailoutbox) -> None:
+    event = _thanked(StoryFactory(challenge=ChallengeFactory(state="closed", closed_at=now())))
+
+    assert mail_thanks(event_id=event.pk, now=now() + timedelta(days=8)) is False
+    assert mailoutbox == []
