@@ -123,6 +123,15 @@ class TestOutcome:
     def test_nothing_at_all(self, person):
         assert outcome_for(person, now=NOW, opens_at=NOW, is_urgent=True) is None
 
+    @pytest.mark.parametrize("rhythm", Rhythm.values)
+    def test_a_question_to_people_themselves_waits_for_no_digest_but_for_hours_and_cap(self, rhythm):
+        asked = {"now": NOW, "opens_at": LATER, "is_urgent": False, "is_direct": True}
+
+        assert outcome_for(Recipient(rhythm=rhythm), **asked) == Outcome(DeliveryState.PENDING, LATER)
+        assert outcome_for(Recipient(rhythm=rhythm, cap=0), **asked) == Outcome(
+            DeliveryState.SKIPPED, LATER, SkipReason.CAPPED
+        )
+
     @pytest.mark.parametrize("person", [Recipient(cap=0), Recipient(rhythm=Rhythm.WEEKLY)])
     def test_what_is_urgent_breaks_rhythm_hours_and_cap(self, person):
         assert outcome_for(person, now=NOW, opens_at=LATER, is_urgent=True) == Outcome(DeliveryState.PENDING, NOW)
