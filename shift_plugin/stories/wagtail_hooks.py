@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,13 @@ VIEWSETS = (
     ConsentViewSet("shift_consents"),
     TrustedCreatorViewSet("shift_trusted_creators"),
 )
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """What no listing registers by itself, so that the group editor shows it."""
+    codes = ("view_campaign", "view_trustedcreator")
+    return Permission.objects.filter(content_type__app_label="shift_plugin", codename__in=codes)
 
 
 @hooks.register(PANEL_HOOK)
