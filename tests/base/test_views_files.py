@@ -55,12 +55,18 @@ def test_whole_file(stored) -> None:
         "Content-Disposition": 'inline; filename="Plein.mp4"',
         "Content-Encoding": "identity",
         "Content-Length": "256000",
-        "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; media-src 'self'",
         "Content-Type": "video/mp4",
         "Cross-Origin-Resource-Policy": "same-origin",
         "ETag": '"abc"',
         "X-Content-Type-Options": "nosniff",
     }
+
+
+def test_what_is_no_video_is_shut_in(stored) -> None:
+    response = serve_file(RequestFactory().get("/"), stored, content_type="image/jpeg", name="a.jpg", etag="abc")
+
+    assert (response["Content-Security-Policy"], response.getvalue()) == ("default-src 'none'; sandbox", DATA)
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,14 @@ from django.utils.http import content_disposition_header
 from shift_plugin.base.rules.ranges import NoSuchRange, asked_range
 
 _PIECE = 64 * 1024
+# A browser fetches a video that is opened by itself once more, and a sandbox would keep the login from that.
+_POLICY_OF_VIDEOS = {"Content-Security-Policy": "default-src 'none'; media-src 'self'"}
 _HEADERS = {
     # Whoever may no longer see it is refused the next time too; an unchanged file isn't sent twice.
     "Cache-Control": "private, no-cache",
     "X-Content-Type-Options": "nosniff",
     # Also when somebody opens the address by itself, nothing in it runs.
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Accept-Ranges": "bytes",
     # Django's GZipMiddleware packs what says nothing about this, and a part of a packed file is no part of the file.
@@ -39,7 +41,8 @@ def serve_file(
     raises Http404 when it isn't there.
     """
     quoted = f'"{etag}"'
-    headers = {**_HEADERS, "ETag": quoted, "Content-Disposition": content_disposition_header(download, name)}
+    headers = {**_HEADERS, **(_POLICY_OF_VIDEOS if content_type.startswith("video/") else {})}
+    headers |= {"ETag": quoted, "Content-Disposition": content_disposition_header(download, name)}
     try:
         size = file.size
     except (OSError, ValueError):
