@@ -34,7 +34,7 @@ class LinkInvalid(BadLink):
 
 def sign(purpose: str, value: dict[str, Any]) -> str:
     """A token that is good for one purpose and says what it is about; ``value`` holds ids and words, no secrets."""
-    return signing.dumps(value, salt=f"shift_plugin.{purpose}", compress=True)
+    return signing.dumps(value, salt=f"shift_plugin.{purpose}")
 
 
 def unsign(purpose: str, token: str, max_age: timedelta) -> dict[str, Any]:

@@ -23,11 +23,12 @@ def mail_domain() -> str:
 
 def mail_headers(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Headers of every mail that a machine sends (RFC 3834, and Exchange's own word for it)."""
+    own = extra or {}
     return {
-        "Message-ID": make_msgid(domain=mail_domain()),
+        **({} if "Message-ID" in own else {"Message-ID": make_msgid(domain=mail_domain())}),
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        **(extra or {}),
+        **own,
     }
 
 

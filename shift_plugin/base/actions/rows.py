@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import logging
 import time
+import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +55,7 @@ def insert_from(rows: QuerySet[Any, Any], model: type[Model], columns: Mapping[s
 
 class Update:
     """An ``UPDATE`` that runs many times with other values. Django makes its SQL once, because that takes longer than
-    to run it.
+    to run it; PostgreSQL makes its plan once, for the same reason.
 
     ``stand_ins``: by name, what stands for each value in ``rows`` and ``changes``; nothing else there is like it.
     """
@@ -65,16 +67,61 @@ class Update:
         self._statement, parameters = query.get_compiler(self._using).as_sql()
         names = {self._adapted(value): name for name, value in stand_ins.items()}
         self._parameters = [(names.get(parameter), parameter) for parameter in parameters]
+        self._types = {name: _SQL_TYPES[type(value)] for name, value in stand_ins.items()}
+        # Under this name in this session of the database, which may break; another one knows nothing of it.
+        self._prepared = f"shift_{uuid.uuid4().hex}"
+        self._session: Any = None
 
     def run(self, values: Mapping[str, Any]) -> int:
         """Returns the number of rows. ``values``: one for each stand-in; None is like no row."""
         adapted = {name: self._adapted(value) for name, value in values.items()}
         with connections[self._using].cursor() as cursor:
-            cursor.execute(
-                self._statement, [parameter if name is None else adapted[name] for name, parameter in self._parameters]
-            )
+            if self._can_prepare():
+                self._prepare(cursor)
+                marks = ", ".join(["%s"] * len(self._types))
+                cursor.execute(f"EXECUTE {self._prepared} ({marks})", [adapted[name] for name in self._types])
+            else:
+                cursor.execute(
+                    self._statement,
+                    [parameter if name is None else adapted[name] for name, parameter in self._parameters],
+                )
             return int(cursor.rowcount)
+
+    def close(self) -> None:
+        """Have the session of the database forget it."""
+        if self._session is not None and self._session is connections[self._using].connection:
+            self._session = None
+            # One that broke has forgotten it by itself.
+            with suppress(InterfaceError, OperationalError), connections[self._using].cursor() as cursor:
+                cursor.execute(f"DEALLOCATE {self._prepared}")
+
+    def _can_prepare(self) -> bool:
+        """Not where each statement may meet another session: behind a pooler hosts set what is asked here, see Django's
+        notes on transaction pooling. Nor where the values travel apart from the statement, which PREPARE can't take.
+        """
+        connection = connections[self._using]
+        own = connection.settings_dict
+        return (
+            connection.vendor == "postgresql"
+            and not own.get("DISABLE_SERVER_SIDE_CURSORS")
+            and not own["OPTIONS"].get("server_side_binding")
+        )
+
+    def _prepare(self, cursor: Any) -> None:
+        session = connections[self._using].connection
+        if self._session is session:
+            return
+        places = {name: f"${place}" for place, name in enumerate(self._types, start=1)}
+        pieces = self._statement.split("%s")
+        marks = ["%s" if name is None else places[name] for name, _parameter in self._parameters]
+        statement = "".join(f"{piece}{mark}" for piece, mark in zip(pieces, [*marks, ""], strict=True))
+        constants = [parameter for name, parameter in self._parameters if name is None]
+        cursor.execute(f"PREPARE {self._prepared} ({', '.join(self._types.values())}) AS {statement}", constants)
+        self._session = session
 
     def _adapted(self, value: Any) -> Any:
         ops = connections[self._using].ops
         return ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+_SQL_TYPES: Mapping[type, str] = {int: "bigint", str: "text", datetime: "timestamptz"}

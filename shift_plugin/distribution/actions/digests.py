@@ -141,6 +141,9 @@ def _fill(digest: Distribution, now: datetime) -> None:
     statement, parameters = best_new(digest.pk, now)
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # It knows nothing yet of the rows that were written a moment ago, and would go through all for each.
+            cursor.execute(f"ANALYZE {quote(Delivery._meta.db_table)}")
         cursor.execute(
             f"INSERT INTO {quote(DigestItem._meta.db_table)} (delivery_id, message_id, position) {statement}",
             parameters,

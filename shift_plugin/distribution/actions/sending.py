@@ -25,7 +25,7 @@ from shift_plugin.distribution.channels.digests import Press
 from shift_plugin.distribution.channels.email import Handed, NoConnection, Postman, words_of
 from shift_plugin.distribution.channels.letters import Letter
 from shift_plugin.distribution.enums import ENDED, DeliveryState, SkipReason
-from shift_plugin.distribution.models import Delivery
+from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.queries import window
 from shift_plugin.distribution.rules import CHUNK_TIME, after_refusal, retry_pause
 from shift_plugin.people.actions import count_refusal, forget_refusals
@@ -103,29 +103,29 @@ class Chunk:
 
     def send(self) -> int:
         """Raises NoConnection when the mail server can't be reached; what was taken before that is settled."""
-        related = (
-            *("distribution__message", "distribution__challenge__example_story", "distribution__created_by"),
-            *("ambassador__user", "ambassador__team"),
-        )
-        deliveries = self._held.select_related(*related).order_by("due_at", "pk")
+        deliveries = self._held.select_related("ambassador__user", "ambassador__team").order_by("due_at", "pk")
         groups: dict[int, list[Delivery]] = {}
         for delivery in deliveries:
             groups.setdefault(delivery.distribution_id, []).append(delivery)
+        # Once, and not with each of their deliveries.
+        related = ("message", "challenge__example_story", "created_by")
+        known = Distribution.objects.select_related(*related).prefetch_related("teams").in_bulk(groups)
         try:
             with Postman() as postman:
-                for group in groups.values():
+                for pk, group in groups.items():
                     self._settle_previous()
-                    self._send_group(postman, group)
+                    self._send_group(postman, known[pk], group)
         finally:
             self._settle_previous()
+            for step in self._steps.values():
+                step.close()
         return len(deliveries)
 
     def _moment(self) -> datetime:
         return self.now or timezone.now()
 
-    def _send_group(self, postman: Postman, group: list[Delivery]) -> None:
+    def _send_group(self, postman: Postman, distribution: Distribution, group: list[Delivery]) -> None:
         """Send those of one distribution. They share its message, its checks and its skeletons."""
-        distribution = group[0].distribution
         for delivery in group:
             delivery.distribution = distribution
         if distribution.state in ENDED:

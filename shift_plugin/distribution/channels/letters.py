@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailAlternative, EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -61,19 +61,18 @@ class Skeleton:
         self.picture = picture
 
     @cached_property
-    def _texts(self) -> tuple[list[str], list[str]]:
+    def texts(self) -> tuple[list[str], list[str]]:
+        """Text and HTML, cut at the markers."""
         return _MARKER.split(self.text), _MARKER.split(self.html)
 
     @cached_property
-    def _pieces(self) -> list[bytes | tuple[str, str]]:
-        """The bytes between the markers, and the markers, in turn."""
-        pieces: list[bytes | tuple[str, str]] = []
+    def _pieces(self) -> tuple[list[bytes], list[tuple[int, str, str]]]:
+        """The bytes, with nothing where a marker was, and those places with the name and the kind of their marker."""
         split = re.split(_MARKER.pattern.encode(), self._mime().as_bytes())
-        for place in range(0, len(split), 3):
-            pieces.append(split[place])
-            if place + 2 < len(split):
-                pieces.append((split[place + 1].decode(), split[place + 2].decode()))
-        return pieces
+        markers = [(place, split[place].decode(), split[place + 1].decode()) for place in range(1, len(split), 3)]
+        for place, _name, _kind in markers:
+            split[place] = split[place + 1] = b""
+        return split, markers
 
     def _mime(self) -> EmailMessage:
         mime = EmailMessage(policy=SMTP)
@@ -106,22 +105,22 @@ class Skeleton:
         plain, escaped = _both(values)
         for key, block in (blocks or {}).items():
             plain[key], escaped[key] = block.text, block.html
-        texts, htmls = self._texts
-        head = _head(to=to, name=name, headers=headers)
-        own = {"TEXT": plain, "HTML": escaped}
-        body = b"".join(
-            piece if isinstance(piece, bytes) else _on_the_wire(own[piece[1]].get(piece[0], ""))
-            for piece in self._pieces
-        )
+        own = {
+            "TEXT": {key: _on_the_wire(value) for key, value in plain.items()},
+            "HTML": {key: _on_the_wire(value) for key, value in escaped.items()},
+        }
+        bytes_between, markers = self._pieces
+        pieces = [_head(to=to, name=name, headers=headers), *bytes_between]
+        for place, key, kind in markers:
+            pieces[place + 1] = own[kind].get(key, b"")
         return Letter(
-            raw=head + body,
+            raw=b"".join(pieces),
+            parts=(self, plain, escaped),
             subject=self.subject,
-            body=_join(texts, plain),
             from_email=shift_settings.FROM_EMAIL or settings.DEFAULT_FROM_EMAIL,
             to=[to],
             reply_to=[shift_settings.REPLY_TO] if shift_settings.REPLY_TO else None,
             headers=dict(headers),
-            alternatives=[(_join(htmls, escaped), "text/html")],
         )
 
 
@@ -146,11 +145,28 @@ class Block:
 
 
 class Letter(EmailMultiAlternatives):
-    """A mail whose bytes are ready. Backends that build their own request (such as Anymail's) read its attributes."""
+    """A mail whose bytes are ready. Backends that build their own request (such as Anymail's) read its attributes;
+    SMTP doesn't, so that its text and HTML are only put together when somebody looks.
+    """
 
-    def __init__(self, *, raw: bytes, **kwargs: Any) -> None:
+    def __init__(
+        self, *, raw: bytes, parts: tuple[Skeleton, Mapping[str, str], Mapping[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.raw = raw
+        self._parts = parts
+        # Django's own, which are empty.
+        del self.__dict__["body"], self.__dict__["alternatives"]
+
+    @cached_property
+    def body(self) -> str:  # type: ignore[override]
+        made, plain, _escaped = self._parts
+        return _join(made.texts[0], plain)
+
+    @cached_property
+    def alternatives(self) -> list[EmailAlternative]:  # type: ignore[override]
+        made, _plain, escaped = self._parts
+        return [EmailAlternative(_join(made.texts[1], escaped), "text/html")]
 
     def message(self, *args: Any, **kwargs: Any) -> Any:
         return _Raw(self.raw, has_policy=bool(kwargs))

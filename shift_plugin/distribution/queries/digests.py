@@ -31,15 +31,28 @@ from shift_plugin.strategy.queries import person_name
 # How long a message counts as new.
 NEW_FOR = timedelta(days=30)
 
-# person: the receivers. recent: what may be shown to anybody. offered: pairs that belong together, by the person's
-# groups or because somebody sent it to them. had: what they know already, in whatever language.
+# person: the receivers. profile: those for whom the same messages are meant count as one, of whom there are far fewer
+# than people. recent: what may be shown to anybody. had: what people know already, in whatever language. shelf: the
+# messages of a group for a profile, best first; somebody who knows three of them needs no more than the first eight to
+# find five. follows: their groups; DISTINCT, so that PostgreSQL joins these first, and not people with shelves.
+# offered: pairs that belong together, by the person's groups or because somebody sent it to them.
 _PAIRS = """
-WITH person AS (
-    SELECT delivery.id AS delivery_id, delivery.ambassador_id, ambassador.user_id, ambassador.language, team.path
+WITH holder AS (
+    SELECT member.{user_column} AS user_id, {holds}
+    FROM {user_groups} AS member JOIN {group} AS held ON held.id = member.group_id
+    GROUP BY member.{user_column}
+),
+person AS (
+    SELECT delivery.id AS delivery_id, delivery.ambassador_id, ambassador.language, COALESCE(team.path, '') AS path,
+           {roles}, dense_rank() OVER (ORDER BY ambassador.language, COALESCE(team.path, ''), {roles}) AS profile
     FROM {delivery} AS delivery
     JOIN {ambassador} AS ambassador ON ambassador.id = delivery.ambassador_id
     LEFT JOIN {team} AS team ON team.id = ambassador.team_id
+    LEFT JOIN holder ON holder.user_id = ambassador.user_id
     WHERE {receivers}
+),
+profile AS (
+    SELECT DISTINCT profile, language, path, {roles} FROM person
 ),
 recent AS (
     SELECT message.id, message.translation_key, message.first_published_at, locale.language_code AS language,
@@ -54,30 +67,6 @@ recent AS (
            ) THEN 1 ELSE 0 END AS matters_now
     FROM {message} AS message JOIN {locale} AS locale ON locale.id = message.locale_id
     WHERE message.live AND (message.expire_at IS NULL OR message.expire_at > %(now)s) AND {messages}
-),
-offered AS (
-    SELECT person.delivery_id, recent.id AS message_id, MIN(own.pillar_id) AS pillar_id, NULL AS distribution_id
-    FROM person
-    JOIN {membership} AS membership ON membership.ambassador_id = person.ambassador_id
-    JOIN {pillar} AS pillar ON pillar.id = membership.pillar_id AND pillar.is_active
-    JOIN {message_pillars} AS own ON own.pillar_id = pillar.id
-    JOIN recent ON recent.id = own.shareablemessage_id AND {language}
-    WHERE recent.first_published_at >= %(since)s
-    GROUP BY person.delivery_id, recent.id
-    UNION ALL
-    SELECT person.delivery_id, recent.id, NULL, MAX(distribution.id)
-    FROM person
-    JOIN {delivery} AS sent ON sent.ambassador_id = person.ambassador_id
-         AND sent.channel = 'email' AND sent.due_at >= %(since)s
-         AND (sent.state = 'digest' OR (sent.state = 'skipped' AND sent.reason = 'capped'))
-    JOIN {distribution} AS distribution ON distribution.id = sent.distribution_id AND distribution.state <> 'cancelled'
-    JOIN {message} AS message ON message.id = distribution.message_id
-    JOIN recent ON recent.translation_key = message.translation_key AND {language}
-    GROUP BY person.delivery_id, recent.id
-),
-candidate AS (
-    SELECT delivery_id, message_id, MAX(pillar_id) AS pillar_id, MAX(distribution_id) AS distribution_id
-    FROM offered GROUP BY delivery_id, message_id
 ),
 had AS (
     SELECT share.ambassador_id, message.translation_key
@@ -99,24 +88,70 @@ had AS (
     JOIN {item} AS item ON item.delivery_id = earlier.id
     JOIN {message} AS message ON message.id = item.message_id
 ),
+known AS (
+    SELECT ambassador_id, COUNT(*) AS number FROM had
+    WHERE translation_key IN (SELECT translation_key FROM recent WHERE first_published_at >= %(since)s)
+    GROUP BY ambassador_id
+),
+follows AS (
+    SELECT DISTINCT person.delivery_id, person.profile, membership.pillar_id,
+           %(size)s + COALESCE(known.number, 0) AS enough
+    FROM person
+    JOIN {membership} AS membership ON membership.ambassador_id = person.ambassador_id
+    LEFT JOIN known ON known.ambassador_id = person.ambassador_id
+),
+shelf AS (
+    SELECT profile.profile, own.pillar_id, recent.id AS message_id, row_number() OVER (
+        PARTITION BY profile.profile, own.pillar_id
+        ORDER BY recent.matters_now DESC, recent.first_published_at DESC, recent.id DESC
+    ) AS place
+    FROM profile
+    JOIN recent ON {language} AND {audience} AND recent.first_published_at >= %(since)s
+    JOIN {message_pillars} AS own ON own.shareablemessage_id = recent.id
+    JOIN {pillar} AS pillar ON pillar.id = own.pillar_id AND pillar.is_active
+),
+offered AS (
+    SELECT follows.delivery_id, shelf.message_id, MIN(shelf.pillar_id) AS pillar_id, NULL AS distribution_id
+    FROM follows
+    JOIN shelf ON shelf.pillar_id = follows.pillar_id AND shelf.profile = follows.profile
+         AND ({everything} OR shelf.place <= follows.enough)
+    GROUP BY follows.delivery_id, shelf.message_id
+    UNION ALL
+    SELECT person.delivery_id, recent.id, NULL, MAX(distribution.id)
+    FROM person
+    JOIN profile ON profile.profile = person.profile
+    JOIN {delivery} AS sent ON sent.ambassador_id = person.ambassador_id
+         AND sent.channel = 'email' AND sent.due_at >= %(since)s
+         AND (sent.state = 'digest' OR (sent.state = 'skipped' AND sent.reason = 'capped'))
+    JOIN {distribution} AS distribution ON distribution.id = sent.distribution_id AND distribution.state <> 'cancelled'
+    JOIN {message} AS message ON message.id = distribution.message_id
+    JOIN recent ON recent.translation_key = message.translation_key AND {language} AND {audience}
+    GROUP BY person.delivery_id, recent.id
+),
+candidate AS (
+    SELECT delivery_id, message_id, MAX(pillar_id) AS pillar_id, MAX(distribution_id) AS distribution_id
+    FROM offered GROUP BY delivery_id, message_id
+),
 fresh AS (
     SELECT candidate.*, recent.matters_now, recent.first_published_at
     FROM candidate
     JOIN person ON person.delivery_id = candidate.delivery_id
     JOIN recent ON recent.id = candidate.message_id
-    WHERE (recent.for_teams = 0 OR EXISTS (
-              SELECT 1 FROM {message_teams} AS own JOIN {team} AS team ON team.id = own.team_id
-              WHERE own.shareablemessage_id = recent.id AND person.path LIKE team.path || '%%'))
-          AND (recent.roles = '[]' OR EXISTS (
-              SELECT 1 FROM {user_groups} AS member JOIN {group} AS holds ON holds.id = member.group_id
-              WHERE member.{user_column} = person.user_id AND ({roles})))
-          AND NOT EXISTS (SELECT 1 FROM had WHERE had.ambassador_id = person.ambassador_id
-                          AND had.translation_key = recent.translation_key)
+    WHERE NOT EXISTS (SELECT 1 FROM had WHERE had.ambassador_id = person.ambassador_id
+                      AND had.translation_key = recent.translation_key)
 )
 """
 
-# Somebody holds a role of the message; a role is a group of the host's users.
-_ROLES = " OR ".join(f"(holds.name = %(group_{role})s AND recent.roles LIKE %(role_{role})s)" for role in Role.values)
+# For whom a message is meant. A role is a group of the host's users.
+_AUDIENCE = """(recent.for_teams = 0 OR EXISTS (
+        SELECT 1 FROM {message_teams} AS own JOIN {team} AS team ON team.id = own.team_id
+        WHERE own.shareablemessage_id = recent.id AND profile.path LIKE team.path || '%%'))
+    AND (recent.roles = '[]' OR {fits})"""
+_HOLDS = ", ".join(
+    f"MAX(CASE WHEN held.name = %(group_{role})s THEN 1 ELSE 0 END) AS is_{role}" for role in Role.values
+)
+_ROLES = ", ".join(f"is_{role}" for role in Role.values)
+_FITS = " OR ".join(f"(profile.is_{role} = 1 AND recent.roles LIKE %(role_{role})s)" for role in Role.values)
 
 _BEST = """
 SELECT delivery_id, message_id, place FROM (
@@ -145,12 +180,13 @@ def best_new(distribution_id: int, now: datetime) -> tuple[str, dict[str, Any]]:
         _BEST,
         receivers="delivery.distribution_id = %(distribution)s AND delivery.state = 'pending'",
         messages="1 = 1",
+        everything="1 = 0",
         # One that waits to be sent counts: otherwise the next digest would bring it too.
         counting="'pending', 'claimed', 'sending', 'sent', 'unknown'",
         now=now,
         since=now - NEW_FOR,
     )
-    return statement, {**parameters, "distribution": distribution_id, "size": shift_settings.DIGEST_SIZE}
+    return statement, {**parameters, "distribution": distribution_id}
 
 
 def digest_contents(deliveries: Sequence[Delivery], now: datetime) -> dict[int, list[Item]]:
@@ -160,6 +196,7 @@ def digest_contents(deliveries: Sequence[Delivery], now: datetime) -> dict[int, 
         _STILL,
         receivers="delivery.id IN ({ids})",
         messages="message.id IN (SELECT message_id FROM {item} WHERE delivery_id IN ({ids}))",
+        everything="1 = 1",
         counting="'sent', 'unknown'",
         ids=", ".join(str(int(pk)) for pk in found) or "NULL",
         now=now,
@@ -204,11 +241,13 @@ def _statement(
     names["user_groups"] = connection.ops.quote_name(users.remote_field.through._meta.db_table)
     names["user_column"] = connection.ops.quote_name(users.m2m_column_name())
     # A site with one language: it is for everybody, whatever language they read mails in.
-    language = "1 = 1" if Locale.objects.count() == 1 else "recent.language = person.language"
-    pairs = _PAIRS.replace("{receivers}", receivers).replace("{messages}", messages)
+    language = "1 = 1" if Locale.objects.count() == 1 else "recent.language = profile.language"
+    pairs = _PAIRS.replace("{receivers}", receivers).replace("{messages}", messages).replace("{audience}", _AUDIENCE)
     adapt = connection.ops.adapt_datetimefield_value
     moments = {"now": adapt(now), "since": adapt(since), "today": timezone.localtime(now).date().isoformat()}
-    return (pairs + end).format(**names, **parts, roles=_ROLES, language=language), {**moments, **_role_names()}
+    texts = {"holds": _HOLDS, "roles": _ROLES, "fits": f"({_FITS})", "language": language}
+    parameters = {**moments, **_role_names(), "size": shift_settings.DIGEST_SIZE}
+    return (pairs + end).format(**names, **parts, **texts), parameters
 
 
 def _role_names() -> dict[str, str]:

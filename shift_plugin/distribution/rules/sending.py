@@ -51,6 +51,8 @@ SPEED_WINDOW = timedelta(minutes=3)
 
 _WHITE = re.compile(r"\s+")
 _ENHANCED = re.compile(r"5\.(\d{1,3})\.(\d{1,3})\b")
+# RFC 5322: what needs no quotes.
+_PLAIN = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9.-]*[A-Za-z0-9]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 
@@ -86,6 +88,11 @@ def is_about_address(code: int, words: str) -> bool:
         return code in (550, 551, 553)
     subject, detail = (int(number) for number in enhanced.groups())
     return (subject == 1 and detail not in (7, 8)) or (subject == 2 and detail != 3) or (subject, detail) == (4, 1)
+
+
+def is_plain(address: str) -> bool:
+    """Whether a mail server takes an address as it stands: ASCII, without a name, quotes or a comment."""
+    return _PLAIN.fullmatch(address) is not None
 
 
 def is_ahead(moment: datetime | None, now: datetime) -> bool:

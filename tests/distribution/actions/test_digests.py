@@ -79,6 +79,19 @@ def test_size_is_a_limit_and_the_rest_comes_next_time(pillar, settings):
     assert titles(person) == ["m0", "m1", "m2"]
 
 
+def test_who_knows_the_newest_gets_the_next_ones(pillar, settings):
+    settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "DIGEST_SIZE": 2}
+    informed, other = reader(pillar), reader(pillar)
+    messages = [published(pillar, title=title, days=day) for day, title in enumerate("abcdef", start=1)]
+    for message in messages[:3]:
+        ShareFactory(ambassador=informed, message=message)
+    for day in range(3):
+        published(pillar, title="of another team", teams=[TeamFactory()], days=day)
+    digests.build_due(now=TUESDAY)
+    assert titles(informed) == ["d", "e"]
+    assert titles(other) == ["a", "b"]
+
+
 def test_what_was_had_seen_or_shared_never_comes_again(pillar):
     person, other = reader(pillar), reader(pillar)
     seen, shared, mailed = (published(pillar, title=title) for title in ("seen", "shared", "mailed"))

@@ -14,6 +14,7 @@ from shift_plugin.distribution.rules import (
     is_ahead,
     is_narrower,
     is_permanent,
+    is_plain,
     leaves_at,
     may_become,
     minutes_late,
@@ -68,6 +69,23 @@ def test_a_permanent_refusal_is_never_tried_again_and_a_temporary_one_ends(attem
 @pytest.mark.parametrize(("code", "permanent"), [(421, False), (450, False), (499, False), (500, True), (554, True)])
 def test_codes_of_a_mail_server(code, permanent):
     assert is_permanent(code) is permanent
+
+
+@pytest.mark.parametrize("address", ["a@b.nl", "jan.de-boer+shift@mail.example.org", "o'neil@b.example", "x@localhost"])
+def test_an_address_that_a_server_takes_as_it_stands(address):
+    assert is_plain(address) is True
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "jan", "@b.nl", "jan@", "jan@b.", "a@b@c.nl", ".jan@b.nl", "jan..b@c.nl", "jan@b.nl\n", "jan@b.nl>"),
+        *("Jan <jan@b.nl>", '"jan b"@c.nl', "jan b@c.nl", "jan@b.nl, piet@b.nl", "zoë@b.nl", "jan@café.nl"),
+        "jan@b.nl\r\nDATA",
+    ],
+)
+def test_an_address_that_has_to_be_looked_at(address):
+    assert is_plain(address) is False
 
 
 @pytest.mark.parametrize(
