@@ -58,7 +58,7 @@ class RunProblem(models.TextChoices):
     ADDRESS = "address", _("This address can't be read: it has to begin with https:// and be open to everybody.")
     UNREACHABLE = "unreachable", _("The feed can't be reached: %(words)s")
     REFUSED = "refused", _("The server of the feed answered %(words)s. Is the name right?")
-    UNREADABLE = "unreadable", _("The answer isn't what this kind of feed gives: %(words)s")
+    UNREADABLE = "unreadable", _("The answer isn't what this kind of feed gives.")
     NO_KIND = "no_kind", _("This kind of feed is no longer in the settings.")
     EMPTY = "empty", _("The feed is empty, although there were %(words)s open vacancies. None of them was closed.")
     MISSING = "missing", _("%(words)s open vacancies were suddenly gone from the feed. None of them was closed.")
