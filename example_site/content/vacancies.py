@@ -6,6 +6,8 @@ INDEX = {
     "title": "Werken bij Brinkhoven",
     "slug": "werken-bij",
     "introduction": "Dit zijn onze open vacatures. Ken je iemand die hier past? Deel de vacature.",
+    # The intranet asks everybody to log in, so messages lead to the site where people apply.
+    "is_public": False,
     "referral_parameter": "bron",
     "referral_value": "collega-{network}-{code}",
 }
