@@ -85,6 +85,7 @@ class ShiftUpload {
     this.request?.abort();
     this.become("dropped");
     this.item.remove();
+    this.desk.picker.focus();
     this.desk.gone(this);
   }
 
@@ -138,10 +139,13 @@ class ShiftUpload {
   arrive(answer) {
     const page = new DOMParser().parseFromString(answer.html, "text/html");
     const arrived = page.querySelector("li");
+    const hadFocus = this.item.contains(document.activeElement);
     this.become("done");
     /* The same photo chosen twice is one photo. */
     if (this.desk.querySelector(`button[name="remove"][value="${answer.key}"]`)) this.item.remove();
     else this.item.replaceWith(arrived);
+    /* Who pressed a button here goes on at the same place with the keyboard. */
+    if (hadFocus) (arrived.isConnected ? arrived.querySelector("button") : this.desk.picker).focus();
     this.desk.arrived(this, answer);
   }
 }
