@@ -6,6 +6,7 @@ from shift_plugin.stories import views
 from shift_plugin.stories.views.answer import AnswerView, ReplyView
 from shift_plugin.stories.views.challenges import ChallengesView, ChallengeView
 from shift_plugin.stories.views.files import StoryFileView, StoryPreviewView
+from shift_plugin.stories.views.trust import TakeBackView
 
 urlpatterns = [
     path("story-files/<slug:key>/", StoryFileView.as_view(), name="story_file"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("stories/<slug:key>/", views.StoryView.as_view(), name="story"),
     path("stories/<slug:key>/change/", views.ChangeView.as_view(), name="story_change"),
     path("stories/<slug:key>/discard/", views.DiscardView.as_view(), name="story_discard"),
+    path("stories/<slug:key>/take-back/", TakeBackView.as_view(), name="story_take_back"),
     path("stories/<slug:key>/thanks/", views.ThanksView.as_view(), name="story_thanks"),
     path("stories/<slug:key>/withdraw/", views.WithdrawView.as_view(), name="story_withdraw"),
 ]

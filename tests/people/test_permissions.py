@@ -25,13 +25,19 @@ from shift_plugin.people.actions import mark_undeliverable
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, ImportRun, PillarMembership, Team
 from shift_plugin.people.permissions import ROLE_PERMISSIONS, permissions_for, roles_of
-from shift_plugin.stories.models import Challenge, Story
+from shift_plugin.stories.models import Challenge, Consent, Story
 from shift_plugin.strategy.models import Audience, Objective, Pillar
 from shift_plugin.vacancies.models import VacancyFeed, VacancyIndexPage
 from tests.factories.distribution import ChatChannelFactory, ChatPostFactory, DistributionFactory
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
-from tests.factories.stories import CampaignFactory, ChallengeFactory, StoryFactory, StorySubmissionPageFactory
+from tests.factories.stories import (
+    CampaignFactory,
+    ChallengeFactory,
+    ConsentFactory,
+    StoryFactory,
+    StorySubmissionPageFactory,
+)
 from tests.factories.strategy import (
     AudienceFactory,
     KeyMessageFactory,
@@ -133,6 +139,8 @@ ACTIONS |= {
     "See the queue of stories": opens("shift_stories:index"),
     "Export the stories": opens("shift_stories:index", export="csv"),
     "See somebody's story in the admin": opens("shift_stories:inspect", "story"),
+    "See the trusted creators": opens("shift_trusted_creators:index"),
+    "See the consents": opens("shift_consents:index"),
     "Open the Shift home": opens("shift_home"),
 }
 
@@ -413,6 +421,45 @@ def delete_story(client, things):
     return story_after(client, things, "delete") is None
 
 
+@action("Make a message of a story")
+def make_message_of_story(client, things):
+    client.post(reverse("shift_story_make_message", args=[things.story.pk]))
+    return things.story.uses.exists()
+
+
+@action("Take back what was published by trust")
+def take_back_story(client, things):
+    Story.objects.filter(pk=things.story.pk).update(by_trust=True, state="accepted")
+    client.post(reverse("shift_story_take_back", args=[things.story.pk]))
+    return not Story.objects.get(pk=things.story.pk).by_trust
+
+
+@action("Trust a creator")
+def trust_creator(client, things):
+    values = {"user": things.colleague.user.pk, "pillar": things.pillar.pk}
+    client.post(reverse("shift_trusted_creators:add"), values)
+    return things.colleague.trusted_with.exists()
+
+
+@action("Record a consent")
+def record_consent(client, things):
+    values = {"file_key": things.consent.file.key, "person": "Added", "evidence": "note", "note": "Asked"}
+    client.post(reverse("shift_consents:add"), values)
+    return Consent.objects.filter(person="Added").exists()
+
+
+@action("Open a signed form")
+def open_signed_form(client, things):
+    things.consent.signed_file.save("form", SimpleUploadedFile("form.pdf", b"%PDF-1.7"))
+    return client.get(reverse("shift_consents:signed_form", args=[things.consent.key])).status_code == 200
+
+
+@action("Withdraw a consent")
+def withdraw_consent(client, things):
+    client.post(reverse("shift_consents:withdraw", args=[things.consent.pk]))
+    return Consent.objects.get(pk=things.consent.pk).withdrawn_at is not None
+
+
 @action("Answer a question about somebody else's story")
 def answer_for_another(client, things):
     client.post(reverse("shift:story_reply", args=[things.asked.key]), {"text": "Me"})
@@ -447,6 +494,7 @@ def make_things() -> SimpleNamespace:
         campaign=CampaignFactory(slug="campaign-that-runs"),
         campaign_ahead=CampaignFactory(slug="campaign-ahead", starts_on=timezone.localdate() + timedelta(days=1)),
         story=StoryFactory(),
+        consent=ConsentFactory(),
         asked=StoryFactory(state="question"),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Media
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +36,8 @@ class StoryView(InspectView):
         story: Story = self.object
         before, after = neighbours(story)
         steps = offered(story, self.request.user)
-        panels = [make(self.request, story) for make in hooks.get_hooks(STORY_PANEL_HOOK)]
+        made = (make(self.request, story) for make in hooks.get_hooks(STORY_PANEL_HOOK))
+        panels = [panel for panel in made if panel is not None]
         joined = story.merged.select_related("sender__user", "sender__team").prefetch_related("files")
         return super().get_context_data(**kwargs) | {
             "story": story,
@@ -48,5 +50,6 @@ class StoryView(InspectView):
             "events": story.events.select_related("by").order_by("at", "pk"),
             "internal": INTERNAL,
             "photo": FileKind.PHOTO,
-            "panels": [panel for panel in panels if panel is not None],
+            "panels": panels,
+            "media": sum((panel.media for panel in panels), Media()),
         }

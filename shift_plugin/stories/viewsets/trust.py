@@ -62,6 +62,10 @@ class TrustCreateView(generic.CreateView):
     def save_instance(self) -> TrustedCreator:
         return self.form.save()
 
+    def get_success_buttons(self) -> list[Any]:
+        """There is nothing to change afterwards."""
+        return []
+
     def get_initial(self) -> dict[str, Any]:
         chosen = self.request.GET.get("user", "")
         return {"user": chosen} if chosen else {}
