@@ -38,5 +38,9 @@ def test_the_sender_takes_back_what_was_published_by_trust(client, story) -> Non
 def test_to_a_colleague_the_story_does_not_exist(client, story) -> None:
     client.force_login(AmbassadorFactory(roles=["creator"]).user)
 
-    assert [take_back(client, key).status_code for key in (story.key, "NoSuchStory")] == [404, 404]
+    there, nowhere = (take_back(client, key) for key in (story.key, "NoSuchStory"))
+
+    # What isn't there is looked for in the language of the reader too.
+    assert there.status_code == nowhere.status_code
+    assert there.headers.get("Location", "").endswith(reverse("shift:story_take_back", args=[story.key]))
     assert Story.objects.get().by_trust
