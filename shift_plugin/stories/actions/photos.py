@@ -25,6 +25,8 @@ _ORIENTATION = 0x0112
 _MILLION = 1_000_000
 # These decoders hold a photo several times, so they get smaller ones; see docs/how-to/keep-handed-in-files-private.md.
 _MEGAPIXELS = {FileType.WEBP: 13, FileType.AVIF: 16, FileType.HEIF: 28}
+# Of a JPEG that is drawn in several rounds, all rounds are in memory at once. Cameras don't make them.
+_PROGRESSIVE_MEGAPIXELS = 30
 _MODES = {"RGB": "RGB", "CMYK": "CMYK", "GRAY": "L"}
 
 
@@ -75,8 +77,11 @@ def _opened(file: BinaryIO, file_type: FileType) -> Image.Image:
 def _check_size(image: Image.Image, file_type: FileType) -> None:
     if not image.width or not image.height:
         raise FileRefused(Refusal.BROKEN_PHOTO)
-    if image.width * image.height > most_megapixels(file_type) * _MILLION:
-        raise _too_many_pixels(file_type)
+    limit = most_megapixels(file_type)
+    if image.info.get("progressive"):
+        limit = min(limit, _PROGRESSIVE_MEGAPIXELS)
+    if image.width * image.height > limit * _MILLION:
+        raise FileRefused(Refusal.TOO_MANY_PIXELS, limit=limit)
 
 
 def most_megapixels(file_type: FileType) -> int:

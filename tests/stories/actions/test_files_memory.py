@@ -18,7 +18,9 @@ MOST_MEGABYTES = 300
 
 def write_files(folder: Path) -> None:
     """The largest that we take of each kind, in the way that takes most to decode, and what is larger."""
-    (folder / "40.jpg").write_bytes(picture("JPEG", (7_300, 5_470), progressive=True, subsampling=0))
+    (folder / "40.jpg").write_bytes(picture("JPEG", (7_300, 5_470), subsampling=0))
+    (folder / "30.jpg").write_bytes(picture("JPEG", (6_320, 4_740), progressive=True, subsampling=0))
+    (folder / "31.jpg").write_bytes(picture("JPEG", (6_400, 4_850), progressive=True, subsampling=0))
     (folder / "40.png").write_bytes(picture("PNG", (7_300, 5_470), "RGBA", compress_level=1))
     (folder / "13.webp").write_bytes(picture("WEBP", (3_605, 3_605), "RGBA", method=0, lossless=True, quality=0))
     (folder / "16.avif").write_bytes(picture("AVIF", (4_000, 4_000), "RGBA", speed=10))
@@ -54,6 +56,8 @@ def test_worker_grows_by_less_than_300_megabytes(tmp_path: Path) -> None:
     assert max(int(grown) for _name, _outcome, grown in lines) < MOST_MEGABYTES, result.stdout
     assert {name: outcomes[name] for name in outcomes if not name.startswith("x-")} == {
         "40.jpg": "taken",
+        "30.jpg": "taken",
+        "31.jpg": "too_many_pixels",
         "40.png": "taken",
         "13.webp": "taken",
         "16.avif": "taken",
