@@ -111,6 +111,22 @@ def closed_networks(message: ShareableMessage) -> set[str]:
     return {key for function in _closed_networks for key in function(message)}
 
 
+# Where somebody changes a message who may not open its editor. Capabilities above the library that let people propose
+# messages know that.
+ChangedAt = Callable[["ShareableMessage", Any], str]
+_changed_at: list[ChangedAt] = []
+
+
+def changed_at(function: ChangedAt) -> ChangedAt:
+    """Register where a person changes a message; the function gives a full address, or nothing."""
+    _changed_at.append(function)
+    return function
+
+
+def own_address(message: ShareableMessage, user: Any) -> str:
+    return next(filter(None, (function(message, user) for function in _changed_at)), "")
+
+
 def is_reviewed(revision: Revision) -> bool:
     """Whether somebody else than its writer approved exactly this text; a text overwritten since then is a new one."""
     approvals = TaskState.objects.filter(

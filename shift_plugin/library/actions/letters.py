@@ -19,6 +19,7 @@ from shift_plugin.base.actions import send_mail
 from shift_plugin.base.models import JobRun
 from shift_plugin.base.queries import absolute_url
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import own_address
 from shift_plugin.library.queries import Waiting, describe, moderators, overdue, waiting_states
 from shift_plugin.people.models import Ambassador
 
@@ -61,6 +62,7 @@ def tell_author(*, task_state_id: int) -> int:
         "is_approved": is_approved,
         "reason": state.comment,
         "decided_by": str(state.finished_by or ""),
+        "address": own_address(message, author) or _address(message),
         "public_address": absolute_url(reverse("shift:message", args=[message.pk])) if message.live else "",
     }
     preference = "approved" if is_approved else "rejected"
