@@ -451,7 +451,8 @@ def record_consent(client, things):
 @action("Open a signed form")
 def open_signed_form(client, things):
     things.consent.signed_file.save("form", SimpleUploadedFile("form.pdf", b"%PDF-1.7"))
-    return client.get(reverse("shift_consents:signed_form", args=[things.consent.key])).status_code == 200
+    answer = client.get(reverse("shift_consents:signed_form", args=[things.consent.key]))
+    return answer.status_code == 200 and b"".join(answer.streaming_content) == b"%PDF-1.7"
 
 
 @action("Withdraw a consent")
