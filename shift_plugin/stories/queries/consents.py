@@ -20,6 +20,7 @@ from shift_plugin.library.permissions import networks_closed_by, obstacles_by
 from shift_plugin.sharing.models import Share
 from shift_plugin.stories.enums import Recognisable
 from shift_plugin.stories.models import Consent, StoryFile
+from shift_plugin.stories.models.consents import ConsentQuerySet
 from shift_plugin.stories.rules.consents import INTRANET, Given, open_channels, refusing
 
 SOON = timedelta(days=90)
@@ -49,7 +50,7 @@ def media_in(message: ShareableMessage) -> Media:
     return Media(frozenset({message.image_id} - {None}), frozenset({message.video_id} - {None}))
 
 
-def consents_about(media: Media) -> QuerySet[Consent]:
+def consents_about(media: Media) -> ConsentQuerySet:
     """Recorded for the image itself, or for the file of a story that it was made of."""
     return Consent.objects.filter(
         Q(image__in=media.images)
@@ -59,7 +60,7 @@ def consents_about(media: Media) -> QuerySet[Consent]:
     )
 
 
-def given(consents: QuerySet[Consent], day: date | None = None) -> list[Given]:
+def given(consents: QuerySet, day: date | None = None) -> list[Given]:
     day = day or timezone.localdate()
     rows = consents.values_list("person", "channels", "until", "withdrawn_at")
     return [
@@ -178,11 +179,11 @@ def where_shared(consent: Consent) -> list[Shared]:
     )
     by_message: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in counted.order_by("message_id", "network"):
-        by_message[row["message_id"]].append(row)
+        by_message[row["message_id"]].append({**row})
     posts: dict[int, list[dict[str, Any]]] = defaultdict(list)
     known = shares.exclude(post_url="").order_by("opened_at")
-    for row in known.values("message_id", "network", "opened_at", "post_url"):
-        posts[row["message_id"]].append(row)
+    for post in known.values("message_id", "network", "opened_at", "post_url"):
+        posts[post["message_id"]].append({**post})
     found = ShareableMessage.objects.filter(pk__in=list(by_message)).order_by("-pk")
     return [
         Shared(message, holds(message, media), by_message[message.pk], posts[message.pk])
