@@ -76,7 +76,8 @@ class LocalActionPageMixin(models.Model):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         # The bar ends at its goal; the words say what came above it.
-        return {**context, "bar": min(self.percentage, 100), "part": f"{self.percentage}%", "can_give": not self.is_over}
+        part = self.percentage
+        return {**context, "bar": min(part, 100), "part": f"{part}%", "can_give": not self.is_over}
 
 
 class LocalActionPage(LocalActionPageMixin, Page):  # noqa: DJ008 - a page has one
