@@ -56,7 +56,9 @@ class English:
         phrases: set[str] = set()
         dutch: set[str] = set()
         for entry in polib.pofile(str(CATALOGUE_FOLDERS["shift_plugin"] / "nl" / "LC_MESSAGES" / "django.po")):
-            dutch.update(self._pattern(text) for text in translations(entry))
+            # A text that is nothing but places would pass for any other.
+            worded = (text for text in translations(entry) if re.search(r"[^\W\d_]", PLACEHOLDER.sub("", text)))
+            dutch.update(self._pattern(text) for text in worded)
             for source in {entry.msgid, entry.msgid_plural or entry.msgid} - set(translations(entry)):
                 words = re.findall(r"[^\W\d_]{2,}", PLACEHOLDER.sub(" ", source))
                 if [source] == words:

@@ -36,9 +36,9 @@ def test_page_that_outsiders_cannot_open_is_not_linked_to(author, page) -> None:
 
 
 def test_only_who_writes_messages_can_and_only_of_a_published_page(author, page) -> None:
-    with pytest.raises(MayNot, match="may not write"):
+    with pytest.raises(MayNot, match="mag geen berichten schrijven"):
         make_shareable(page=page, by=AmbassadorFactory().user)
 
     page.unpublish()
-    with pytest.raises(MayNot, match="published"):
+    with pytest.raises(MayNot, match="gepubliceerde"):
         make_shareable(page=page, by=author)

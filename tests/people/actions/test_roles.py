@@ -31,5 +31,5 @@ def test_without_the_role_of_editor_nobody_can_be_given_it(settings):
     user = UserFactory(roles=["editor", "publisher"])
     settings.SHIFT_PLUGIN = {**settings.SHIFT_PLUGIN, "EDITOR_ROLE": False}
 
-    assert [value for value, _label in role_choices()] == ["master", "creator", "publisher"]
+    assert [value for value, _label in role_choices()] == ["master", "creator", "publisher", "hr"]
     assert roles_of(user) == [Role.PUBLISHER]

@@ -198,7 +198,7 @@ def test_its_recorder_is_asked_once_to_renew_what_ends_soon(editor) -> None:
 
 @pytest.mark.parametrize(
     ("channels", "words"),
-    [(["linkedin"], "intranet"), (["intranet"], "share")],
+    [(["linkedin"], "intranet"), (["intranet"], "delen")],
 )
 def test_a_photo_that_may_not_go_where_messages_go_is_refused(photo, channels, words) -> None:
     ConsentFactory(file=None, image=photo, channels=channels)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from PIL import Image
 
 from shift_plugin.stories import actions
@@ -16,6 +17,12 @@ from shift_plugin.stories.models import StoryFile
 from tests.factories.people import UserFactory
 from tests.factories.stories import StoryFactory, StoryFileFactory, jpeg
 from tests.stories.hostile import mp4
+
+
+@pytest.fixture(autouse=True)
+def english(alone):
+    with translation.override("en"):
+        yield
 
 
 def upload(data: bytes, name: str = "IMG_1.jpg") -> SimpleUploadedFile:

@@ -25,6 +25,12 @@ REFUSED = {name: file for name, file in FILES.items() if file.says}
 TAKEN = {name: file for name, file in FILES.items() if not file.says}
 
 
+@pytest.fixture(autouse=True)
+def english(alone):
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def folders(settings, tmp_path, monkeypatch) -> list[Path]:
     """Where something could be left: what is public, what is private, and what is there for the time being."""
