@@ -20,6 +20,7 @@ from shift_plugin.stories import actions
 from shift_plugin.stories.enums import CHANGEABLE, OPEN, StoryState
 from shift_plugin.stories.models import Story, StorySubmissionPage
 from shift_plugin.stories.queries import history, my_stories, open_question_of, submission_url
+from shift_plugin.stories.queries.results import results_of
 from shift_plugin.stories.views.form import Desk
 
 FOLDER = "shift_plugin/stories"
@@ -53,15 +54,25 @@ class SenderView(ReaderRequiredMixin, View):
         return story
 
 
+def with_results(stories: Any) -> list[Story]:
+    """Stories, each with what it brought, for the templates."""
+    found = list(stories)
+    results = results_of(found)
+    for story in found:
+        story.results = results[story.pk]
+    return found
+
+
 class MyStoriesView(SenderView):
     def get(self, request: HttpRequest) -> HttpResponse:
         page = Paginator(my_stories(self.ambassador), PAGE_SIZE).get_page(request.GET.get("page"))
+        with_results(page.object_list)
         return render(request, f"{FOLDER}/my_stories.html", {"page": page, "form_url": submission_url(request)})
 
 
 class StoryView(SenderView):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        story = self.story(key)
+        (story,) = with_results([self.story(key)])
         context = {
             "story": story,
             "events": history(story),

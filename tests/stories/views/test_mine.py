@@ -10,6 +10,7 @@ from shift_plugin.stories.enums import EventKind, StoryState
 from shift_plugin.stories.models import Story, StoryEvent, StoryFile, StoryMessage
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, UserFactory
+from tests.factories.sharing import ClickFactory, ShareFactory
 from tests.factories.stories import StoryFactory, StoryFileFactory, StorySubmissionPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,14 +77,19 @@ def test_as_many_queries_for_three_stories_as_for_one(client, sender):
     assert queries() == one
 
 
-def test_what_became_of_it_is_told_with_what_the_sender_was_told(client, sender):
+def test_what_became_of_it_is_told_with_the_figures_of_this_moment(client, sender):
     story = StoryFactory(sender=sender, state="accepted")
     message = MessageFactory(title="Boom op het plein")
-    StoryMessage.objects.create(story=story, message=message, told_shares=23, told_clicks=140)
+    StoryMessage.objects.create(story=story, message=message)
+    ShareFactory.create_batch(2, message=message)
+    share = ShareFactory(message=message)
+    ClickFactory.create_batch(4, link__share=share)
+    ShareFactory()
 
     for page in (MINE, address(story)):
         content = client.get(page).content.decode()
-        assert [word in content for word in ("Boom op het plein", "23", "140")] == [True] * 3
+        words = ("Boom op het plein", "3 keer gedeeld", "4 bezoeken")
+        assert [word in " ".join(content.split()) for word in words] == [True] * 3, content
 
 
 def test_a_story_shows_its_words_files_and_history_without_what_is_internal(client, sender):
