@@ -304,25 +304,29 @@ def text_of(mail: EmailMessage) -> str:
 
 
 def share_from_mail(walk: Walk, mail: EmailMessage, words: dict[str, str]) -> None:
-    page = walk.page
     (address,) = re.findall(r"https?://\S+/share/bluesky/\S+", text_of(mail))[:1]
-    page.goto(address)
-    expect(page.locator("textarea[name=text]")).to_have_value(re.compile(re.escape(words["better"])))
-    page.locator("textarea[name=text]").fill(
-        words["own"] + page.locator("textarea[name=text]").input_value().replace(words["better"], "")
-    )
-    walk.stop("10-share")
+    walk.page.goto(address)
+    share_on_bluesky(walk, words["better"], words["own"], pictures=("10-share", "11-posted"))
+    share = Share.objects.get()
+    assert (share.network, share.is_own_words, share.source) == ("bluesky", True, "mail")
+
+
+def share_on_bluesky(walk: Walk, text: str, own: str, pictures: tuple[str, str]) -> None:
+    """On the page to share on: own words for those of the message, to the network, and back to say that it is done."""
+    page = walk.page
+    field = page.locator("textarea[name=text]")
+    expect(field).to_have_value(re.compile(re.escape(text)))
+    field.fill(own + field.input_value().replace(text, ""))
+    walk.stop(pictures[0])
     page.context.route("https://bsky.app/**", lambda route: route.fulfill(body="<title>Bluesky</title>"))
     with page.context.expect_page() as opened:
         page.locator("shift-share-form form button[type=submit]").first.click()
     opened.value.wait_for_url("https://bsky.app/**")
-    assert words["own"] in urllib.parse.unquote_plus(opened.value.url)
+    assert own in urllib.parse.unquote_plus(opened.value.url)
     opened.value.close()
-    walk.stop("11-posted")
+    walk.stop(pictures[1])
     page.locator("[data-after] button[value=yes]").click()
     eventually(lambda: Share.objects.filter(confirmed_at__isnull=False).exists(), within=10, what="the answer is kept")
-    share = Share.objects.get()
-    assert (share.network, share.is_own_words, share.source) == ("bluesky", True, "mail")
 
 
 def click_from_outside(site: Site) -> None:
