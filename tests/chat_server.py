@@ -61,6 +61,11 @@ class ChatServer:
         self._thread.start()
 
     @property
+    def address(self) -> tuple[str, int]:
+        """Where it really is."""
+        return self._listener.getsockname()
+
+    @property
     def texts(self) -> list[str]:
         return [payload["text"] for _host, _headers, payload in self.taken]
 
@@ -85,7 +90,7 @@ class ChatServer:
         self.dialled.append(address)
         if self.refuses:
             raise ConnectionRefusedError(111, "Connection refused")
-        return self._dial(self._listener.getsockname(), *args, **kwargs)
+        return self._dial(self.address, *args, **kwargs)
 
     def close(self) -> None:
         self._stop.set()

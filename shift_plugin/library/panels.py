@@ -79,6 +79,10 @@ class AboutPanel(Panel):
                 made = (make(self.request, self.instance) for make in hooks.get_hooks(ABOUT_HOOK))
                 self.parts = [part for part in made if part is not None]
 
+        @property
+        def media(self) -> Media:
+            return sum((part.media for part in self.parts), Media())
+
         def is_shown(self) -> bool:
             return bool(self.parts)
 

@@ -4,6 +4,7 @@ import os
 
 from example_site.settings.test import *  # noqa: F403
 from example_site.settings.test import DATABASES, SHIFT_PLUGIN
+from tests.browser.outside import ask_the_test
 
 DATABASES["default"]["NAME"] = os.environ["SHIFT_WALK_DATABASE"]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -11,6 +12,8 @@ EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ["SHIFT_WALK_SMTP_PORT"])
 WAGTAILADMIN_BASE_URL = os.environ["SHIFT_WALK_ADDRESS"]
 MEDIA_ROOT = os.environ["SHIFT_WALK_MEDIA"]
+if "SHIFT_WALK_OUTSIDE" in os.environ:
+    ask_the_test(os.environ["SHIFT_WALK_OUTSIDE"])
 SHIFT_PLUGIN = {
     **SHIFT_PLUGIN,
     "PUBLIC_BASE_URL": f"{WAGTAILADMIN_BASE_URL}/shift/r",

@@ -52,6 +52,13 @@ def test_one_click_on_the_page_of_a_story_opens_its_message(as_editor) -> None:
     assert answer.url in as_editor.get(page_of(story)).content.decode()
 
 
+def test_what_other_parts_add_to_a_page_brings_its_looks_along(as_editor) -> None:
+    story = StoryFactory()
+    message = ShareableMessage.objects.get(pk=make(as_editor, story).url.split("/")[-2])
+    for address in (page_of(story), reverse("shift_messages:edit", args=[message.pk])):
+        assert "shift_plugin/admin-consents.css" in as_editor.get(address).content.decode()
+
+
 def test_no_photo_is_a_choice_too(as_editor) -> None:
     story = StoryFactory()
     StoryFileFactory(story=story)
