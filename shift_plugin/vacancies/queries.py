@@ -80,7 +80,16 @@ def open_for_everyone(request: HttpRequest, *, now: datetime) -> list[VacancyPag
 
 def index_of(vacancy: Page) -> VacancyIndexPage | None:
     """The page above a vacancy."""
-    return VacancyIndexPage.objects.filter(path=vacancy.path[: -Page.steplen]).first()
+    return VacancyIndexPage.objects.filter(path=path_above(vacancy)).first()
+
+
+def path_above(vacancy: Page) -> str:
+    return str(vacancy.path[: -Page.steplen])
+
+
+def walled_paths() -> set[str]:
+    """Of the pages with vacancies that are behind the wall of an intranet."""
+    return set(VacancyIndexPage.objects.filter(is_public=False).values_list("path", flat=True))
 
 
 def with_vacancy_state(rows: QuerySet[VacancyPage], now: datetime) -> QuerySet[VacancyPage]:

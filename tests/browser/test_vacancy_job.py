@@ -66,7 +66,8 @@ def people(place: Callable[[str], None]) -> Callable[[str, Site], dict[str, Any]
         home = WagtailSite.objects.get(is_default_site=True).root_page
         pillar = PillarFactory(name="Werken bij ons")
         key = KeyMessageFactory(pillar=pillar, text=WORDS[language]["key"])
-        shared = {"pillar": pillar, "key_message": key, "locale": home.locale}
+        # Outsiders don't get into this intranet, so what is shared leads to the careers site.
+        shared = {"pillar": pillar, "key_message": key, "locale": home.locale, "is_public": False}
         home.add_child(instance=VacancyIndexPage(title="Werken bij Brinkhoven", slug="vacatures", **shared))
         home.add_child(instance=LibraryPage(title="Delen", slug="delen", locale=home.locale))
         call_command("shift_setup", verbosity=0)
@@ -152,7 +153,7 @@ def offer(walk: Walk, words: dict[str, str]) -> None:
     press(page, 'main form[method="post"] button[type=submit]')
     walk.stop("57-offered")
     message = ShareableMessage.objects.get()
-    assert (message.live, message.workflow_in_progress, message.link_page_id) == (False, True, vacancy.pk)
+    assert (message.live, message.workflow_in_progress, message.link_url) == (False, True, vacancy.apply_url)
 
 
 def approve(walk: Walk) -> None:
@@ -175,7 +176,7 @@ def share(walk: Walk, words: dict[str, str]) -> None:
     walk.page.locator('main a[href*="/share/bluesky/"]').first.click()
     text = ShareableMessage.objects.get().text
     share_on_bluesky(walk, text, words["own"], pictures=("60-share-the-vacancy", "61-shared-the-vacancy"))
-    assert TrackedLink.objects.get().target_url.startswith(VacancyPage.objects.get(title=words["ours"]).full_url)
+    assert TrackedLink.objects.get().target_url.startswith("https://brinkhoven.recruitee.com/o/vacature-1?")
 
 
 def plan(walk: Walk) -> None:
@@ -212,6 +213,8 @@ def it_comes(site: Site) -> None:
     site.in_a_minute(lambda: not ShareableMessage.objects.get().live, what="the message leaves the library")
     stopped = Distribution.objects.filter(state="stopped")
     eventually(stopped.exists, within=30, what="the mail that was planned is stopped")
+    led_away = TrackedLink.objects.exclude(former_url="")
+    eventually(led_away.exists, within=30, what="the link no longer leads to the careers site")
 
 
 def nothing_is_offered(hr: Walk, colleague: Walk, editor: Walk, words: dict[str, str]) -> None:
@@ -223,20 +226,24 @@ def nothing_is_offered(hr: Walk, colleague: Walk, editor: Walk, words: dict[str,
     expect(colleague.page.locator("main .shift-card")).to_have_count(1)
     expect(colleague.page.locator("main")).to_contain_text(words["other"])
     colleague.stop("65-open-vacancies")
+    colleague.go(VacancyPage.objects.get(title=words["ours"]).get_url_parts()[2])
+    expect(colleague.page.locator("main .shift-notice")).to_be_visible()
+    expect(colleague.page.locator("main .shift-card")).to_have_count(1)
+    expect(colleague.page.locator("main script[type='application/ld+json']")).to_have_count(0)
+    colleague.stop("66-closed-vacancy")
     editor.go(reverse("shift_distributions:inspect", args=[Distribution.objects.get().pk]))
-    editor.stop("66-stopped-distribution")
+    editor.stop("67-stopped-distribution")
     assert not Delivery.objects.filter(state="sent").exists()
 
 
 def follow_the_link(walk: Walk, words: dict[str, str]) -> None:
-    """Who sees the post a week later hears that it is over, and what else there is."""
+    """Who sees the post a week later hears that it is over, and where to apply for what there is now."""
     page = walk.page
     answer = page.goto(f"{walk.site.address}/shift/r/{TrackedLink.objects.get().code}")
     assert answer is not None
-    assert answer.status == 200
-    expect(page.locator("main h1")).to_have_text(words["ours"])
-    expect(page.locator("main .shift-notice")).to_be_visible()
-    expect(page.locator("main script[type='application/ld+json']")).to_have_count(0)
-    walk.stop("67-closed")
-    page.get_by_role("link", name=words["other"]).click()
-    expect(page.locator("main h1")).to_have_text(words["other"])
+    assert (answer.status, urlsplit(page.url).path) == (200, reverse("shift:vacancy_closed"))
+    expect(page.locator("html")).to_have_attribute("lang", walk.language)
+    walk.stop("68-link-of-a-closed-vacancy")
+    other = page.get_by_role("link", name=words["other"])
+    expect(other).to_have_attribute("href", "https://brinkhoven.recruitee.com/o/vacature-2")
+    expect(page.locator("main")).not_to_contain_text(words["ours"])

@@ -201,6 +201,24 @@ def test_links_of_closed_vacancies_lead_to_open_ones_that_everybody_may_see(clie
     assert response.headers["X-Robots-Tag"] == "noindex"
 
 
+def test_links_of_closed_vacancies_lead_outsiders_past_the_wall_of_an_intranet(client) -> None:
+    walled = VacancyIndexFactory(is_public=False)
+    VacancyFactory(parent=walled, title="Metselaar", apply_url="https://werk.brinkhoven.example/metselaar")
+    VacancyFactory(parent=walled, title="Kok", apply_url="", apply_email="hr@brinkhoven.example")
+    outside = VacancyFactory(title="Schilder", apply_url="https://werk.brinkhoven.example/schilder")
+
+    html = client.get(reverse("shift:vacancy_closed")).content.decode()
+
+    links = sorted(re.findall(r'<h3[^>]*>\s*<a href="([^"]+)"', html))
+    assert links == sorted(
+        [
+            "https://werk.brinkhoven.example/metselaar",
+            "mailto:hr%40brinkhoven.example?subject=Kok",
+            outside.get_url(),
+        ]
+    )
+
+
 # In the admin
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
@@ -70,15 +71,20 @@ def vacancy_context(request: HttpRequest, vacancy: VacancyPage) -> dict[str, Any
 def apply_address(request: HttpRequest, vacancy: VacancyPage) -> str:
     """Where the button leads, with what the visitor's own address says about where they came from."""
     if not vacancy.apply_url:
-        return f"mailto:{quote(vacancy.apply_email)}?subject={quote(vacancy.title)}"
+        return _where_to_apply(vacancy)
     return with_parameters(vacancy.apply_url, passed_on(request.GET, queries.known_parameters(vacancy)))
 
 
-def cards(vacancies: Any, request: HttpRequest) -> list[dict[str, Any]]:
+def _where_to_apply(vacancy: VacancyPage) -> str:
+    return vacancy.apply_url or f"mailto:{quote(vacancy.apply_email)}?subject={quote(vacancy.title)}"
+
+
+def cards(vacancies: Any, request: HttpRequest, walled: Collection[str] = ()) -> list[dict[str, Any]]:
+    """``walled``: the paths of pages below which outsiders can open nothing; they go straight to where one applies."""
     return [
         {
             "title": vacancy.title,
-            "url": vacancy.get_url(request),
+            "url": _where_to_apply(vacancy) if queries.path_above(vacancy) in walled else vacancy.get_url(request),
             "text": " · ".join(filter(None, [queries.place_text(vacancy), queries.hours_text(vacancy)])),
             "meta": " · ".join(
                 filter(None, [vacancy.team.name if vacancy.team else "", queries.pay_text(vacancy), _until(vacancy)])
@@ -99,7 +105,7 @@ def _until(vacancy: VacancyPage) -> str:
 def closed(request: HttpRequest) -> HttpResponse:
     """Where links lead whose vacancy is over and whose own address is gone. Says nothing about which one it was."""
     with translation.override(translation.get_language_from_request(request)):
-        found = cards(queries.open_for_everyone(request, now=timezone.now()), request)
+        found = cards(queries.open_for_everyone(request, now=timezone.now()), request, queries.walled_paths())
         response = render(request, "shift_plugin/vacancies/closed.html", {"cards": found})
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -137,7 +137,8 @@ class FeedRunAdmin(ModelAdmin):
     index_view_class = FeedRunIndexView
     inspect_view_enabled = True
     history_view_enabled = False
-    list_display = ("feed", "state", "started_at", "found", "added", "changed", "missing", "closed", "problem_text")
+    # Beside the filters there is no room for more; a reading's own page and the export have every figure.
+    list_display = ("feed", "state", "started_at", "found", "added", "closed", "problem_text")
     list_filter = ("state", FeedFilter)
     list_select_related = ("feed",)
     list_per_page = 50
