@@ -221,6 +221,8 @@ def share(walk: Walk, words: dict[str, str]) -> None:
     expect(page.locator("main")).to_contain_text("Bas Groen")
     walk.stop("42-message-with-credit")
     page.locator('main a[href*="/share/bluesky/"]').first.click()
+    for kept in ("picture", "video"):
+        expect(page.locator(f'main a[href*="/{kept}/"]')).to_be_visible()
     share_on_bluesky(walk, words["story"], words["own"], pictures=("43-share-the-story", "44-shared-the-story"))
 
 

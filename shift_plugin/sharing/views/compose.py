@@ -91,6 +91,7 @@ class ShareView(SharerView):
             "question": self.question(key),
             "back_url": self.address("message", self.message.pk),
             "picture_url": self.address("message_picture", self.message.pk),
+            "video_url": self.address("message_video", self.message.pk),
         }
         name = "opening" if self.network.opens == "new_tab" else "finish"
         response = render(self.request, f"shift_plugin/sharing/{name}.html", context)
@@ -134,6 +135,7 @@ class ShareView(SharerView):
             "question": self.question(key),
             "back_url": self.address("message", self.message.pk),
             "picture_url": self.address("message_picture", self.message.pk),
+            "video_url": self.address("message_video", self.message.pk),
             "action": self.address("share", self.message.pk, self.network.key),
         }
         return render(self.request, "shift_plugin/sharing/share.html", context)

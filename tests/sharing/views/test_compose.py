@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 
 from shift_plugin.library.rules import normalised_fingerprint
 from shift_plugin.sharing import queries
@@ -91,6 +94,17 @@ def test_the_picture_comes_with_its_words(as_anna):
     page = as_anna.get(address(message, "instagram")).content.decode()
     assert 'alt="A nurse laughs."' in page
     assert f'<a href="/shift/messages/{message.pk}/picture/"' in page
+    assert "/video/" not in page
+
+
+@pytest.mark.parametrize("with_picture", [True, False])
+def test_a_video_can_be_saved_to_go_along(client, anna, with_picture):
+    video = get_document_model().objects.create(title="Film", file=ContentFile(b"film", name="film.mp4"))
+    message = MessageFactory(video=video, image=ImageFactory() if with_picture else None, image_alt="A nurse laughs.")
+    page = client.get(mail_address(message, anna)).content.decode()
+    (path,) = re.findall(rf'<a href="(/shift/messages/{message.pk}/video/[^"]*)"', page)
+    assert ("/picture/" in page) == with_picture
+    assert b"".join(client.get(unescape(path)).streaming_content) == b"film"
 
 
 @pytest.mark.parametrize(("network", "hint"), [("linkedin", True), ("facebook", True), ("x", False), ("copy", False)])
