@@ -70,7 +70,7 @@ def draft_of(*, story: Story, files: Iterable[StoryFile], by: Any) -> ShareableM
         kind=MessageKind.STORY,
         text=Truncator(story.text.strip()).chars(MOST_WORDS),
         locale=locale_of(story.language),
-        link_url=story.link,
+        link_url=story.web_address,
         credit=story.credit[:150],
         image=publish_photo(file=photo, by=by) if photo else None,
         image_alt=photo.alt if photo else "",

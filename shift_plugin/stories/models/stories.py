@@ -115,6 +115,11 @@ class Story(index.Indexed, models.Model):
         return Truncator(first).chars(80) if first else str(_("Story without words"))
 
     @property
+    def web_address(self) -> str:
+        """The link, when it is one that a page may lead to: what somebody is still typing is kept as it is."""
+        return self.link if self.link.lower().startswith(("https://", "http://")) else ""
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 

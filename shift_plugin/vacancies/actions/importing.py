@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from shift_plugin.vacancies.enums import RunProblem, RunState
 from shift_plugin.vacancies.models import FeedRun, ImportedVacancy, VacancyFeed, VacancyPage
 from shift_plugin.vacancies.rules import looks_broken
 from shift_plugin.vacancies.sources import FoundVacancy, Source, Unreadable, source_named
+
+logger = logging.getLogger("shift_plugin")
 
 READ_FEED = "shift_plugin.vacancies.tasks.read_feed"
 # A vacancy that was missing this many times in a row is closed.
@@ -41,6 +44,8 @@ class _Failed(Exception):  # noqa: N818 - reads as a sentence where it is raised
 @dataclass(frozen=True)
 class _Answer:
     vacancies: Sequence[FoundVacancy]
+    # Whether what isn't in it is gone there too.
+    is_whole: bool
     etag: str
     modified: str
 
@@ -71,6 +76,9 @@ def read_feed(*, feed_id: int, now: datetime) -> FeedRun | None:
         _take_in(feed, run, answer, now)
     except _Failed as failed:
         run.state, run.problem, run.words = RunState.FAILED, failed.problem, failed.words[:300]
+    except Exception:
+        run.state, run.problem = RunState.FAILED, RunProblem.STOPPED
+        raise
     finally:
         run.finished_at = max(now, run.started_at)
         run.save()
@@ -91,19 +99,35 @@ def _ask(feed: VacancyFeed) -> _Answer | None:
         found = _fetch(source, source.address(feed.address), etag=feed.etag, modified=feed.modified)
         if found.is_unchanged:
             return None
-        vacancies = list(source.read(found.body, found.address))
-        for address in source.further(found.body, found.address):
-            page = _fetch(source, address)
-            vacancies += source.read(page.body, page.address)
+        vacancies, further = _read_all(source, found)
     except (BadAddress, ValueError) as error:
         raise _Failed(RunProblem.ADDRESS) from error
     except NotSent as error:
         raise _Failed(RunProblem.UNREACHABLE, str(error)) from error
     except Unreadable as error:
         raise _Failed(RunProblem.UNREADABLE, str(error)) from error
+    lengths = [len(vacancies), len(further)]
+    is_whole = all(pages for pages in further) and (source.most is None or max(lengths) < source.most)
     # A list whose pages change one by one tells nothing by its own mark.
-    is_whole = not source.further(found.body, found.address)
-    return _Answer(vacancies, found.etag[:200] if is_whole else "", found.modified[:60] if is_whole else "")
+    mark = (found.etag[:200], found.modified[:60]) if not further else ("", "")
+    return _Answer(vacancies, is_whole, *mark)
+
+
+def _read_all(source: Source, found: Fetched) -> tuple[list[FoundVacancy], list[int]]:
+    """Every vacancy, and of each further page how many it had. Raises Unreadable, whatever a source trips over."""
+    try:
+        vacancies, further = list(source.read(found.body, found.address)), []
+        for address in source.further(found.body, found.address):
+            page = _fetch(source, address)
+            more = source.read(page.body, page.address)
+            vacancies += more
+            further.append(len(more))
+    except (_Failed, NotSent, BadAddress, Unreadable):
+        raise
+    except Exception as error:
+        logger.exception("A feed of the kind %s could not be read.", source.key)
+        raise Unreadable(type(error).__name__) from error
+    return vacancies, further
 
 
 def _fetch(source: Source, address: str, *, etag: str = "", modified: str = "") -> Fetched:
@@ -127,10 +151,13 @@ def _take_in(feed: VacancyFeed, run: FeedRun, answer: _Answer | None, now: datet
     for external_id, item in found.items():
         outcome = _put(feed, known.get(external_id), item, now)
         setattr(run, outcome, getattr(run, outcome) + 1)
-    is_believed = _miss(feed, run, [item for key, item in known.items() if key not in found], len(found), now)
+    # What is there and can't be used is not gone.
+    there = {item.external_id for item in answer.vacancies}
+    gone = [item for key, item in known.items() if key not in there] if answer.is_whole else []
+    is_believed = _miss(feed, run, gone, len(found), now)
     run.state = RunState.DONE if is_believed else RunState.GUARDED
-    if is_believed:
-        # After a guarded run the whole answer is wanted again, so that the guard looks once more.
+    if is_believed and run.missing == run.closed:
+        # Otherwise the whole answer is wanted again: by the guard, and to count what is missing a second time.
         VacancyFeed.objects.filter(pk=feed.pk).update(etag=answer.etag, modified=answer.modified)
 
 
@@ -141,7 +168,12 @@ def _put(feed: VacancyFeed, known: ImportedVacancy | None, item: FoundVacancy, n
             if known is None:
                 page = new_page(feed=feed, item=item)
                 ImportedVacancy.objects.create(
-                    feed=feed, page=page, external_id=item.external_id, content_hash=item.content_hash, last_seen_at=now
+                    feed=feed,
+                    page=page,
+                    external_id=item.external_id,
+                    content_hash=item.content_hash,
+                    last_seen_at=now,
+                    said_closes_at=item.closes_at,
                 )
                 return "added"
             return _update(known, item, now)
@@ -158,9 +190,12 @@ def _update(known: ImportedVacancy, item: FoundVacancy, now: datetime) -> str:
     is_new = known.content_hash != item.content_hash or came_back
     page = VacancyPage.objects.filter(pk=known.page_id).first()
     if page is not None and is_new:
-        rewrite_page(page=page, item=item, reopen=came_back)
+        # A closing moment that the source took away goes too; not one that HR set.
+        is_taken_away = known.said_closes_at is not None and page.closes_at == known.said_closes_at
+        rewrite_page(page=page, item=item, reopen=came_back or is_taken_away)
     known.content_hash, known.last_seen_at, known.missed_runs, known.closed_at = item.content_hash, now, 0, None
-    known.save(update_fields=["content_hash", "last_seen_at", "missed_runs", "closed_at"])
+    known.said_closes_at = item.closes_at
+    known.save(update_fields=["content_hash", "last_seen_at", "missed_runs", "closed_at", "said_closes_at"])
     return "changed" if page is not None and is_new else "unchanged"
 
 

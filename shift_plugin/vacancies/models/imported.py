@@ -29,6 +29,8 @@ class ImportedVacancy(models.Model):
     last_seen_at = models.DateTimeField(_("last seen at"), default=timezone.now)
     # Runs in a row in which the source no longer had it.
     missed_runs = models.PositiveSmallIntegerField(_("missed runs"), default=0)
+    # The closing moment that the source named last; HR may have set another one since.
+    said_closes_at = models.DateTimeField(null=True)
     # Because the source no longer had it; if it comes back it is opened again.
     closed_at = models.DateTimeField(_("closed at"), null=True)
 

@@ -65,6 +65,8 @@ class Source(ABC):
     # What has to be typed: the name at the service, or a whole address.
     address_help: ClassVar[Any]
     accept: ClassVar[str] = "application/json"
+    # As many vacancies as come at most; from then on nobody knows what isn't there because of that.
+    most: ClassVar[int | None] = None
 
     @abstractmethod
     def address(self, typed: str) -> str:

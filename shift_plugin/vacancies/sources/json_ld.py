@@ -33,6 +33,7 @@ class JobPostingPage(Source):
     label = _("Web page with JobPosting (JSON-LD)")
     address_help = _("The whole address of the page; it begins with https://.")
     accept = "text/html"
+    most = MOST_FURTHER
 
     def address(self, typed: str) -> str:
         return typed.strip()

@@ -24,6 +24,7 @@ class Teamtailor(Source):
     label = "Teamtailor"
     address_help = _("The name in the address of your careers site: for brinkhoven.teamtailor.com that is brinkhoven.")
     accept = "application/rss+xml"
+    most = 200
 
     def address(self, typed: str) -> str:
         name = slug_in(typed, r"(?:https://)?([^./]+)[.]teamtailor[.]com.*").lower()

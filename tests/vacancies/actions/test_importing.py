@@ -275,3 +275,60 @@ def test_feeds_are_queued_when_their_time_has_come(web, feed, run_queue, django_
     assert titles() == ["Kok"]
     assert queue_due_feeds(now=NOW + timedelta(hours=1)) == 0
     assert queue_due_feeds(now=NOW + timedelta(hours=7)) == 1
+
+
+def test_vacancy_that_left_is_closed_though_the_server_says_nothing_new(read, web, feed) -> None:
+    """A mark of the answer in which it was missing for the first time would hide it for good."""
+    read(KOK, BUS, WIJK, ETag='"v1"')
+    read(KOK, BUS, ETag='"v2"')
+    assert VacancyFeed.objects.get().etag == '"v1"'
+
+    assert figures(read(KOK, BUS, ETag='"v2"')) == {"found": 2, "unchanged": 2, "missing": 1, "closed": 1}
+    assert VacancyFeed.objects.get().etag == '"v2"'
+
+
+def test_deadline_that_the_source_took_away_goes_and_one_of_hr_stays(read) -> None:
+    read({**KOK, "close_at": "2030-01-01 00:00:00 UTC"}, {**BUS, "close_at": "2030-01-01 00:00:00 UTC"})
+    bus = VacancyPage.objects.get(title="Buschauffeur")
+    bus.closes_at = NOW + timedelta(days=30)
+    bus.save_revision().publish()
+
+    read(KOK, BUS)
+
+    assert VacancyPage.objects.get(title="Kok").closes_at is None
+    assert VacancyPage.objects.get(title="Buschauffeur").closes_at == bus.closes_at
+
+
+def test_vacancy_that_is_there_but_of_no_use_is_not_closed(read) -> None:
+    read(KOK, BUS, WIJK)
+    runs = [read(KOK, BUS, {**WIJK, "title": " "}) for _turn in range(3)]
+
+    assert [figures(run) for run in runs] == [{"found": 3, "unchanged": 2, "refused": 1}] * 3
+
+
+def test_list_that_is_cut_off_closes_nothing(web, index) -> None:
+    """What comes after the most that we read is not gone."""
+    feed = VacancyFeed.objects.create(name="Site", kind="json_ld", address=f"https://{answers.PAGE}", index_page=index)
+
+    def read_list(titles: list[str], empty: str = "") -> FeedRun:
+        entries = [{"@type": "ListItem", "url": f"/v/{title}"} for title in titles]
+        web.pages[answers.PAGE] = page(answers.html({"@type": "ItemList", "itemListElement": entries}))
+        for title in titles:
+            body = (
+                answers.html({"@type": "WebPage"}) if title == empty else answers.posting(title=title, identifier=title)
+            )
+            web.pages[f"www.werkenbij.example/v/{title}"] = page(body)
+        return read_feed(feed_id=feed.pk, now=timezone.now() + timedelta(days=FeedRun.objects.count()))
+
+    read_list(["a", "b", "c"])
+    runs = [read_list(["a", "b", "c"], empty="c") for _turn in range(3)]
+
+    assert [figures(run) for run in runs] == [{"found": 2, "unchanged": 2}] * 3
+
+
+def test_answer_of_a_shape_that_nobody_expects_is_reported(web, index) -> None:
+    feed = VacancyFeed.objects.create(name="Site", kind="json_ld", address=f"https://{answers.PAGE}", index_page=index)
+    web.pages[answers.PAGE] = page(answers.html({"@type": "WebSite", "@graph": 5}))
+    run = read_feed(feed_id=feed.pk, now=NOW)
+
+    assert (run.state, run.problem) == (RunState.FAILED, RunProblem.UNREADABLE)
