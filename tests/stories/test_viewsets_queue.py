@@ -343,3 +343,12 @@ def test_home_tells_what_waits_and_what_is_late(desk) -> None:
 
     assert "1 story waits longer than promised." in shown
     assert "2 stories are open. The oldest waits for 3 days." in shown
+
+
+def test_the_history_of_a_draft_is_not_there(desk) -> None:
+    draft = StoryFactory(text="Nog niet verteld", state=StoryState.DRAFT, handed_in_at=None)
+    story = StoryFactory()
+
+    addresses = [reverse("shift_stories:history", args=[one.pk]) for one in (draft, story)]
+
+    assert [desk.get(address, follow=True).status_code for address in addresses] == [404, 200]

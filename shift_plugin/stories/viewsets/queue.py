@@ -165,6 +165,12 @@ class QueueView(SafeExportMixin, generic.IndexView):
         return self.request.user.has_perm(MAY_TRIAGE)
 
 
+class StoryHistoryView(generic.HistoryView):
+    def get_base_object_queryset(self) -> QuerySet[Story]:
+        """What isn't handed in yet is its sender's alone, the first words above its history too."""
+        return super().get_base_object_queryset().filter(handed_in_at__isnull=False)
+
+
 def to_its_page(request: Any, pk: Any) -> Any:
     """Wagtail's own lists of what happened lead to where something is edited."""
     return redirect("shift_stories:inspect", pk)
@@ -180,6 +186,7 @@ class StoryViewSet(ModelViewSet):
     icon = "doc-full"
     index_view_class = QueueView
     inspect_view_class = StoryView
+    history_view_class = StoryHistoryView
     inspect_view_enabled = True
     inspect_template_name = f"{_TEMPLATES}/story.html"
     copy_view_enabled = False
