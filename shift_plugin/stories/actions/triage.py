@@ -93,7 +93,8 @@ def accept(*, story: Story, by: Any = None, words: str = "", by_trust: bool = Fa
     """The story will be used. ``by`` is None only when nobody reviews it, because the sender is trusted."""
     changes = {"state": StoryState.ACCEPTED, "decided_at": timezone.now(), "by_trust": by_trust}
     if by_trust:
-        if not _change(story, Q(state__in=OPEN), **changes):
+        # An editor who took it up in the meantime, or asked something, is not passed over.
+        if not _change(story, Q(state=StoryState.WAITING, assigned_to=None), **changes):
             raise _refusal(story, by)
     else:
         _decide(story, by, Q(state__in=OPEN), **changes)

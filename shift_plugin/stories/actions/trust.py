@@ -21,7 +21,7 @@ from shift_plugin.stories.actions.history import StoryError, record
 from shift_plugin.stories.actions.messages import draft_of, link_up, said
 from shift_plugin.stories.actions.triage import accept
 from shift_plugin.stories.enums import EventKind, StoryState
-from shift_plugin.stories.models import Story, TrustedCreator
+from shift_plugin.stories.models import Story, StoryMessage, TrustedCreator
 from shift_plugin.stories.permissions import is_sender, may_triage
 from shift_plugin.stories.queries import due_from
 from shift_plugin.stories.queries.consents import problem_with_file
@@ -84,15 +84,21 @@ def publish_by_trust(*, story: Story) -> ShareableMessage | None:
     says who trusts the sender.
     """
     trust = trust_in(story)
-    if trust is None or not story.is_open or story.assigned_to_id is not None:
+    if trust is None or not _waits_for_nobody(story):
         return None
     try:
         with transaction.atomic():
             return _publish(story, trust)
     except (ValidationError, FileRefused, PublishPermissionError) as problem:
         story.refresh_from_db()
-        record(story=story, kind=EventKind.NEEDS_REVIEW, text=said(problem)[:2000])
+        if _waits_for_nobody(story):
+            record(story=story, kind=EventKind.NEEDS_REVIEW, text=said(problem)[:2000])
         return None
+
+
+def _waits_for_nobody(story: Story) -> bool:
+    """No editor is busy with it: has taken it up, or asked something."""
+    return story.state == StoryState.WAITING and story.assigned_to_id is None
 
 
 def _publish(story: Story, trust: TrustedCreator) -> ShareableMessage:
@@ -118,8 +124,8 @@ def _publish(story: Story, trust: TrustedCreator) -> ShareableMessage:
 def take_back(*, story: Story, by: Any, words: str = "") -> Story:
     """Undo a publication by trust: the message leaves the library and the story waits for an editor.
 
-    For editors, and for the sender. What colleagues shared stays where it is. Raises MayNot, and StoryError when there
-    is nothing to take back.
+    For editors, and for the sender, who leaves the messages that editors made of it alone. What colleagues shared stays
+    where it is. Raises MayNot, and StoryError when there is nothing to take back.
     """
     if not (is_sender(by, story) or may_triage(by, story)):
         raise MayNot(_("You may not take back this story."))
@@ -128,7 +134,10 @@ def take_back(*, story: Story, by: Any, words: str = "") -> Story:
     changes = {"by_trust": False, "decided_at": None, "due_at": due_from(now), "changed_at": now}
     if not published.update(state=StoryState.WAITING, **changes):
         raise StoryError(_("This was taken back already, or an editor has decided about it."))
-    for message in ShareableMessage.objects.filter(story_uses__story=story, live=True):
+    uses = StoryMessage.objects.filter(story=story)
+    # What nobody made in person was made by trust.
+    uses = uses if may_triage(by, story) else uses.filter(by=None)
+    for message in ShareableMessage.objects.filter(pk__in=uses.values("message"), live=True):
         # Checked above: the sender has no right to publish, and takes back what is their own.
         unpublish = UnpublishAction(message, user=by, log_action="shift.story.take_back")
         unpublish.execute(skip_permission_checks=True)

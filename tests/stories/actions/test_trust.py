@@ -4,10 +4,12 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.actions import leave_programme
 from shift_plugin.people.permissions import MayNot
 from shift_plugin.stories.actions import StoryError
+from shift_plugin.stories.actions.triage import ask, claim
 from shift_plugin.stories.actions.trust import grant_trust, publish_by_trust, revoke_trust, take_back
 from shift_plugin.stories.enums import EventKind, Recognisable, StoryState
-from shift_plugin.stories.models import Story, TrustedCreator
+from shift_plugin.stories.models import Story, StoryMessage, TrustedCreator
 from shift_plugin.stories.signals import story_handed_in
+from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, UserFactory
 from tests.factories.stories import StoryFactory, StoryFileFactory
 from tests.factories.strategy import KeyMessageFactory, PillarFactory
@@ -98,6 +100,18 @@ def test_it_can_be_taken_back_once(story, editor, who) -> None:
     assert again(story).due_at is not None
 
 
+@pytest.mark.parametrize(("who", "stays"), [("sender", True), ("editor", False)])
+def test_a_message_that_an_editor_made_is_not_the_senders_to_take_back(story, editor, who, stays) -> None:
+    publish_by_trust(story=story)
+    made = MessageFactory()
+    StoryMessage.objects.create(story=story, message=made, by=editor)
+
+    take_back(story=again(story), by={"sender": story.sender.user, "editor": editor}[who])
+
+    made.refresh_from_db()
+    assert (made.live, ShareableMessage.objects.exclude(pk=made.pk).get().live) == (stays, False)
+
+
 def test_a_colleague_takes_back_nothing(story) -> None:
     message = publish_by_trust(story=story)
     for user in (UserFactory(), AmbassadorFactory(roles=["creator"]).user):
@@ -124,3 +138,20 @@ def test_who_stops_taking_part_is_trusted_no_more(story) -> None:
     leave_programme(ambassador=story.sender)
 
     assert not TrustedCreator.objects.exists()
+
+
+@pytest.mark.parametrize("busy", ["has it", "asked something"])
+def test_an_editor_who_is_busy_with_it_at_the_same_moment_is_not_passed_over(story, editor, busy) -> None:
+    # What is at hand was read before the editor did something.
+    other = again(story)
+    if busy == "has it":
+        claim(story=other, by=editor)
+    else:
+        ask(story=other, question="Wie staat er op de foto?", by=editor)
+        Story.objects.filter(pk=story.pk).update(assigned_to=None)
+
+    assert publish_by_trust(story=story) is None
+    assert publish_by_trust(story=again(story)) is None
+
+    assert (again(story).state, again(story).by_trust) == (other.state, False)
+    assert (ShareableMessage.objects.count(), notes(story)) == (0, [])
