@@ -112,6 +112,8 @@ def refuse_without_subject(distribution: Distribution, moment: datetime) -> None
         return
     if distribution.kind == DistributionKind.CHALLENGE:
         raise DistributionError(_("The challenge is closed by then, so it can't be announced."))
+    if distribution.message is not None and distribution.message.live:
+        raise DistributionError(_("Something in the message may not go out any more. Open the message to see what."))
     raise DistributionError(_("The message is not published, so it can't be distributed."))
 
 

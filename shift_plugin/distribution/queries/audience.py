@@ -15,6 +15,7 @@ from shift_plugin.distribution.enums import Channel, DistributionKind, SkipReaso
 from shift_plugin.distribution.models import Distribution
 from shift_plugin.distribution.queries.reminders import has_answered, has_reacted, to_remind
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import obstacles
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, PillarMembership
 from shift_plugin.people.queries import dead_addresses, teams_with_subteams, with_roles
@@ -24,9 +25,13 @@ from shift_plugin.strategy.rules import local_text
 
 
 def versions(message: ShareableMessage, now: datetime) -> dict[str, ShareableMessage]:
-    """The published versions of a message by language; what somebody gets is the one in their own language."""
+    """The published versions of a message by language; what somebody gets is the one in their own language.
+
+    Not those that may not go out any more, such as after a withdrawn consent, though they can still be seen.
+    """
     family = ShareableMessage.objects.visible(now).filter(translation_key=message.translation_key)
     found = {version.locale.language_code: version for version in family.select_related("locale", "image")}
+    found = {language: version for language, version in found.items() if not obstacles(version)}
     if len(found) == 1 and Locale.objects.count() == 1:
         # A site with one language: it is for everybody, whatever language they read mails in.
         return _EveryLanguage(found)

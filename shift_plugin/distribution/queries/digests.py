@@ -21,6 +21,7 @@ from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.channels.digests import Item
 from shift_plugin.distribution.models import Delivery, DigestItem, Distribution
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import obstacles
 from shift_plugin.people.enums import Role
 from shift_plugin.people.models import Ambassador, PillarMembership, Team
 from shift_plugin.people.permissions import group_names
@@ -207,6 +208,9 @@ def digest_contents(deliveries: Sequence[Delivery], now: datetime) -> dict[int, 
         cursor.execute(statement, parameters)
         rows = cursor.fetchall()
     messages = ShareableMessage.objects.in_bulk({row[1] for row in rows})
+    # May not go out any more, such as after a withdrawn consent, though who shared it can still see it.
+    kept_back = {pk for pk, message in messages.items() if obstacles(message)}
+    rows = [row for row in rows if row[1] not in kept_back]
     networks = _networks(messages)
     pillars = {pillar.pk: pillar for pillar in Pillar.objects.filter(pk__in={row[2] for row in rows} - {None})}
     senders = _senders({row[3] for row in rows} - {None})

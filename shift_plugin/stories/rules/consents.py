@@ -30,7 +30,13 @@ def refusing(consents: Iterable[Given]) -> list[str]:
 
 
 def open_channels(consents: Iterable[Given]) -> frozenset[str] | None:
-    """Where everybody agrees to; None: everywhere. What somebody gave in several consents counts together."""
+    """Where everybody agrees to; None: everywhere; nowhere when somebody doesn't agree any more.
+
+    What somebody gave in several consents counts together.
+    """
+    consents = list(consents)
+    if refusing(consents):
+        return frozenset()
     by_person: dict[str, frozenset[str] | None] = {}
     for consent in consents:
         if not consent.is_valid:

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from shift_plugin.distribution.models import Delivery, DigestItem
 from shift_plugin.distribution.queries import best_new, digest_contents
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
-from tests.factories.library import MessageFactory
+from tests.factories.library import ImageFactory, MessageFactory
 from tests.factories.people import AmbassadorFactory, TeamFactory, UserFactory
 from tests.factories.sharing import ShareFactory
+from tests.factories.stories import ConsentFactory
 from tests.factories.strategy import FocusPeriodFactory, PillarFactory
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,14 @@ def test_what_was_new_when_it_was_made_stays_so_while_it_waits(pillar, digest):
     delivery = waiting(digest, AmbassadorFactory(pillars=[pillar]), message)
     found = digest_contents([Delivery.objects.get(pk=delivery.pk)], NOW + timedelta(days=4))
     assert [item.message for item in found[delivery.pk]] == [message]
+
+
+def test_what_somebody_does_not_agree_to_any_more_is_left_out(pillar, digest):
+    photo = ImageFactory()
+    shown = published(pillar, image=photo, image_alt="Een boom", title="Met foto")
+    delivery = waiting(digest, AmbassadorFactory(pillars=[pillar]), shown, published(pillar, title="Zonder"))
+    ConsentFactory(file=None, image=photo, withdrawn_at=NOW)
+    assert still(delivery) == [["Zonder"]]
 
 
 def test_each_is_told_their_own_reason(pillar, digest):

@@ -5,9 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishPermissionError
 
+from shift_plugin.distribution.actions.planning import DistributionError, plan
 from shift_plugin.distribution.enums import DistributionState
 from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.queries.audience import versions
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import closed_networks
 from shift_plugin.stories.actions.consents import (
     ConsentError,
     expire_consents,
@@ -207,3 +210,17 @@ def test_a_photo_that_may_not_go_where_messages_go_is_refused(photo, channels, w
         with_photo(photo, draft=True).clean_for_publication()
 
     assert (list(refused.value.error_dict), words in str(refused.value)) == (["image"], True)
+
+
+def test_a_shared_message_goes_nowhere_any_more(photo, editor) -> None:
+    message = with_photo(photo)
+    ShareFactory(message=message)
+    consent = ConsentFactory(file=None, image=photo, channels=["intranet", "linkedin"])
+
+    withdraw_consent(consent=consent, by=editor)
+
+    assert message.live
+    assert {"linkedin", "x"} <= closed_networks(message)
+    assert versions(message, timezone.now()) == {}
+    with pytest.raises(DistributionError):
+        plan(distribution=DistributionFactory(message=message, state="draft"), user=editor, now=timezone.now())

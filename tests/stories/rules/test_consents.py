@@ -41,6 +41,11 @@ def test_several_consents_of_one_person_count_together() -> None:
     assert open_channels([yes("Anna"), yes("Anna", "intranet")]) is None
 
 
+def test_who_does_not_agree_any_more_closes_everything() -> None:
+    assert open_channels([yes("Anna", "linkedin"), no("Bas")]) == frozenset()
+    assert open_channels([no("Bas")]) == frozenset()
+
+
 @given(consents)
 def test_another_person_never_opens_a_channel(found: list[Given]) -> None:
     before = open_channels(found)
