@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
+from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.log_actions import log
 
 from shift_plugin.base.actions import enqueue, send_mail
@@ -35,6 +37,8 @@ from shift_plugin.stories.queries.consents import (
 )
 from shift_plugin.stories.rules.consents import same_person
 from shift_plugin.stories.signals import media_withdrawn
+
+logger = logging.getLogger("shift_plugin")
 
 TELL_RECORDER = "shift_plugin.stories.tasks.tell_recorder"
 REMIND_BEFORE = timedelta(days=30)
@@ -101,12 +105,21 @@ def expire_consents(*, now: datetime) -> int:
     """Treat what has ended by itself like a withdrawal, each exactly once; returns how many."""
     done = 0
     for consent in past(now):
-        with transaction.atomic():
-            if Consent.objects.filter(pk=consent.pk, expired_at=None, withdrawn_at=None).update(expired_at=now):
-                log(instance=consent, action="shift.consent.expire")
-                _take_out(consent, None)
-                done += 1
+        try:
+            done += _expire(consent, now)
+        except Exception:
+            # It comes again within the hour; the others don't wait for it.
+            logger.exception("What ended with consent %s could not be taken out.", consent.pk)
     return done
+
+
+@transaction.atomic
+def _expire(consent: Consent, now: datetime) -> bool:
+    if not Consent.objects.filter(pk=consent.pk, expired_at=None, withdrawn_at=None).update(expired_at=now):
+        return False
+    log(instance=consent, action="shift.consent.expire")
+    _take_out(consent, None)
+    return True
 
 
 @transaction.atomic
@@ -158,12 +171,21 @@ def _take_out(consent: Consent, by: Any) -> TakenOut:
         return TakenOut()
     affected = messages_with(media)
     to_change = unshared(affected)
-    changed = [pk for pk in to_change if take_out(message_id=pk, media=media, by=by)]
+    changed = [pk for pk in to_change if _taken_out(pk, media, by)]
     Consent.objects.filter(pk=consent.pk).update(messages_then=affected)
     consent.messages_then = affected
     _forget_copy(consent, media, by)
     media_withdrawn.send(Consent, consent=consent, message_ids=affected)
     return TakenOut(changed=changed, shared=[pk for pk in affected if pk not in to_change])
+
+
+def _taken_out(message_id: int, media: Media, by: Any) -> bool:
+    """Each message by itself: one that resists is no reason to lose the withdrawal, which closes it anyhow."""
+    try:
+        return take_out(message_id=message_id, media=media, by=by)
+    except (PermissionDenied, ValidationError, PublishPermissionError):
+        logger.exception("It could not be taken out of message %s.", message_id)
+        return False
 
 
 def _forget_copy(consent: Consent, media: Media, by: Any) -> None:

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision, WorkflowState
 
 from shift_plugin.library.models import ShareableMessage
+from shift_plugin.library.permissions import obstacles
 from shift_plugin.stories.queries.consents import Media, holds
 
 TAKEN_OUT = "shift.message.media_out"
@@ -69,7 +70,8 @@ def _save_row(message: ShareableMessage, latest: Revision | None) -> None:
         return
     writer = message.live_revision.user if message.live_revision else latest and latest.user
     revision = message.save_revision(user=writer, clean=False)
-    if has_something_to_show(message):
+    # Somebody else in it may not agree either: then it leaves the library, or nothing of this would be saved.
+    if has_something_to_show(message) and not obstacles(message):
         revision.publish(log_action=TAKEN_OUT)
     else:
         message.save()

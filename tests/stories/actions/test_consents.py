@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishPermissionError
+from wagtail.documents import get_document_model
 
 from shift_plugin.distribution.actions.planning import DistributionError, plan
 from shift_plugin.distribution.enums import DistributionState
@@ -37,6 +39,10 @@ def editor():
 @pytest.fixture
 def photo():
     return ImageFactory()
+
+
+def document():
+    return get_document_model().objects.create(title="Film", file=ContentFile(b"film", name="film.mp4"))
 
 
 def with_photo(photo, **values):
@@ -224,3 +230,28 @@ def test_a_shared_message_goes_nowhere_any_more(photo, editor) -> None:
     assert versions(message, timezone.now()) == {}
     with pytest.raises(DistributionError):
         plan(distribution=DistributionFactory(message=message, state="draft"), user=editor, now=timezone.now())
+
+
+def test_what_holds_two_refused_things_leaves_the_library(photo) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    video, other = document(), ImageFactory()
+    message, later = with_photo(photo, video=video), with_photo(other)
+    for about in ({"image": photo}, {"document": video}, {"image": other}):
+        ConsentFactory(file=None, until=yesterday, **about)
+
+    assert expire_consents(now=timezone.now()) == 3
+
+    message.refresh_from_db()
+    assert (message.live, message.image, message.video, picture_of(later)) == (False, None, None, None)
+
+
+def test_a_withdrawal_is_kept_when_something_else_in_it_is_refused_too(photo, editor) -> None:
+    video = document()
+    message = with_photo(photo, video=video)
+    ConsentFactory(file=None, document=video, person="Bas", withdrawn_at=timezone.now())
+    consent = ConsentFactory(file=None, image=photo)
+
+    assert withdraw_consent(consent=consent, by=editor).changed == [message.pk]
+
+    assert Consent.objects.get(pk=consent.pk).withdrawn_at
+    assert not ShareableMessage.objects.get(pk=message.pk).live
