@@ -54,3 +54,15 @@ def test_it_goes_on_in_a_new_session_of_the_database(rename):
         connection.close()
     rename.close()
     assert errors() == [("a", "second")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_pooler_that_hands_out_another_session_stops_nothing(rename):
+    """Without the setting that tells of it."""
+    JobRun.objects.create(name="a", due_at=timezone.now())
+    assert rename.run({"name": "a", "error": "first"}) == 1
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+    assert rename.run({"name": "a", "error": "second"}) == 1
+    assert errors() == [("a", "second")]

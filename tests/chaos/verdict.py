@@ -78,6 +78,10 @@ def judge(distribution: Distribution, ledger: Path, expected: int) -> Verdict:
             verdict.unexplained.append(f"{address} got {sorted(set(ids))} and not {delivery.message_id}")
     verdict.unexplained += [f"a mail to {address}, who is in no delivery" for address in mails]
     people = sum(not delivery.ambassador.email.startswith(REFUSED) for delivery in deliveries)
+    unknown = sum(delivery.state == DeliveryState.UNKNOWN for delivery in deliveries)
+    if unknown * 3 > expected:
+        # Doubt is for what was under way when something broke, not a way out.
+        verdict.unexplained.append(f"{unknown} of {expected} are in doubt, which explains nothing any more")
     if people != expected:
         verdict.unexplained.append(f"{people} deliveries for {expected} people")
     distribution.refresh_from_db()

@@ -8,7 +8,16 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connections, router, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    close_old_connections,
+    connections,
+    router,
+    transaction,
+)
 from django.db.models import Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
@@ -71,20 +80,29 @@ class Update:
         # Under this name in this session of the database, which may break; another one knows nothing of it.
         self._prepared = f"shift_{uuid.uuid4().hex}"
         self._session: Any = None
+        self._is_plain = False
 
     def run(self, values: Mapping[str, Any]) -> int:
         """Returns the number of rows. ``values``: one for each stand-in; None is like no row."""
         adapted = {name: self._adapted(value) for name, value in values.items()}
+        if self._can_prepare():
+            try:
+                return self._run_prepared(adapted)
+            except ProgrammingError:
+                # A pooler handed us a session that never heard of it; nothing was done there.
+                if connections[self._using].in_atomic_block:
+                    raise
+                self._is_plain = True
         with connections[self._using].cursor() as cursor:
-            if self._can_prepare():
-                self._prepare(cursor)
-                marks = ", ".join(["%s"] * len(self._types))
-                cursor.execute(f"EXECUTE {self._prepared} ({marks})", [adapted[name] for name in self._types])
-            else:
-                cursor.execute(
-                    self._statement,
-                    [parameter if name is None else adapted[name] for name, parameter in self._parameters],
-                )
+            parameters = [parameter if name is None else adapted[name] for name, parameter in self._parameters]
+            cursor.execute(self._statement, parameters)
+            return int(cursor.rowcount)
+
+    def _run_prepared(self, adapted: Mapping[str, Any]) -> int:
+        with connections[self._using].cursor() as cursor:
+            self._prepare(cursor)
+            marks = ", ".join(["%s"] * len(self._types))
+            cursor.execute(f"EXECUTE {self._prepared} ({marks})", [adapted[name] for name in self._types])
             return int(cursor.rowcount)
 
     def close(self) -> None:
@@ -92,7 +110,7 @@ class Update:
         if self._session is not None and self._session is connections[self._using].connection:
             self._session = None
             # One that broke has forgotten it by itself.
-            with suppress(InterfaceError, OperationalError), connections[self._using].cursor() as cursor:
+            with suppress(InterfaceError, DatabaseError), connections[self._using].cursor() as cursor:
                 cursor.execute(f"DEALLOCATE {self._prepared}")
 
     def _can_prepare(self) -> bool:
@@ -103,6 +121,7 @@ class Update:
         own = connection.settings_dict
         return (
             connection.vendor == "postgresql"
+            and not self._is_plain
             and not own.get("DISABLE_SERVER_SIDE_CURSORS")
             and not own["OPTIONS"].get("server_side_binding")
         )

@@ -55,7 +55,11 @@ def save(*, distribution: Distribution, user: Any, is_new: bool) -> Distribution
     before = locked.first()
     if not distribution.is_editable or before is None:
         raise DistributionError(_("It started to leave while you were editing. Nothing was changed."))
-    if distribution.state == DistributionState.PLANNED and distribution.send_at is None:
+    breaks_more = distribution.is_urgent and (
+        not before.is_urgent or distribution.urgent_reason != before.urgent_reason
+    )
+    if distribution.state == DistributionState.PLANNED and (distribution.send_at is None or breaks_more):
+        # What breaks people's rhythm is confirmed first, and its reason logged, by planning it anew.
         distribution.state = DistributionState.DRAFT
     elif distribution.state == DistributionState.PLANNED and distribution.send_at != before.send_at:
         distribution.send_at = leaves_at(distribution.send_at, timezone.now(), _undo())

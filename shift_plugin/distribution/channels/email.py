@@ -75,7 +75,7 @@ class Postman:
             self._send(letter)
         except Exception as error:  # a service's own backend raises what it likes
             handed = outcome_of(error)
-            if not isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+            if not isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) or self._hung_up():
                 self._close()
             return handed
         return Handed(DeliveryState.SENT)
@@ -91,6 +91,11 @@ class Postman:
             connection.connection.sendmail(sender, [to], letter.raw)
         else:
             connection.send_messages([letter])
+
+    def _hung_up(self) -> bool:
+        """After 421 smtplib has let go of the line itself; the next person's mail needs another one."""
+        line = getattr(self._connection, "connection", None)
+        return isinstance(line, smtplib.SMTP) and line.sock is None
 
     def _close(self) -> None:
         connection, self._connection = self._connection, None

@@ -102,6 +102,16 @@ def test_the_reason_stands_in_the_log(message, now, master):
     assert (entry.user, entry.data) == (master, {"reason": "Brand"})
 
 
+@pytest.mark.parametrize("before", [{}, {"is_urgent": True, "urgent_reason": "Storm"}])
+def test_what_becomes_urgent_after_planning_is_planned_anew(message, now, master, before):
+    """So that somebody sees first whose rhythm it breaks, and the reason is in the log."""
+    distribution = DistributionFactory(message=message, state="planned", send_at=now + timedelta(days=1), **before)
+    distribution.is_urgent, distribution.urgent_reason = True, "Brand"
+    planning.save(distribution=distribution, user=master, is_new=False)
+    distribution.refresh_from_db()
+    assert (distribution.state, distribution.urgent_reason) == ("draft", "Brand")
+
+
 def test_what_is_no_longer_urgent_keeps_no_reason(message):
     distribution = DistributionFactory(message=message, state="draft", urgent_reason="Brand")
     planning.save(distribution=distribution, user=None, is_new=False)

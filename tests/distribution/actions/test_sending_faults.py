@@ -111,6 +111,15 @@ def test_a_server_that_stalls_after_the_mail_leaves_the_outcome_unknown(mail_ser
     assert "timed out" in delivery.reason
 
 
+@pytest.mark.django_db
+def test_a_server_that_hangs_up_on_one_costs_the_next_no_try(mail_server, message, now):
+    people(message.pillars.first(), 2)
+    distribution = started(message, now)
+    mail_server("220 hello", "250 hello", "250 sender", "421 4.7.0 too many")
+    sending.send_due(now=now)
+    assert sorted(distribution.deliveries.values_list("state", "attempts")) == [("pending", 0), ("pending", 1)]
+
+
 def delete_image(message):
     message.image.delete()
 
