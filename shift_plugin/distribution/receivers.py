@@ -10,8 +10,10 @@ from django.utils import timezone
 from shift_plugin.distribution.actions.personal import mark_challenge_seen, mark_delivery_seen, mark_seen
 from shift_plugin.distribution.actions.settling import stop
 from shift_plugin.distribution.enums import DistributionKind
-from shift_plugin.distribution.models import Distribution
+from shift_plugin.distribution.models import Distribution, Seen
 from shift_plugin.library.signals import message_withdrawn
+from shift_plugin.people.models import Ambassador
+from shift_plugin.people.signals import ambassador_left
 from shift_plugin.sharing.models import Share
 from shift_plugin.sharing.signals import share_opened
 from shift_plugin.stories.models import Challenge, Story
@@ -60,3 +62,9 @@ def count_as_seen(sender: Any, share: Share, delivery_id: int | None = None, **k
         mark_delivery_seen(delivery_id=delivery_id, ambassador_id=share.ambassador_id, now=share.opened_at)
     if share.message is not None:
         mark_seen(message=share.message, ambassador_id=share.ambassador_id, now=share.opened_at)
+
+
+@receiver(ambassador_left, dispatch_uid="shift_plugin.distribution.forget_seen")
+def forget_seen(sender: Any, ambassador: Ambassador, **kwargs: Any) -> None:
+    """What somebody opened is kept for their digests only, and those don't come any more."""
+    Seen.objects.filter(ambassador_id=ambassador.pk).delete()

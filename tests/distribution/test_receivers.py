@@ -4,12 +4,16 @@ import pytest
 from django.utils import timezone
 
 from shift_plugin.distribution.actions import starting
+from shift_plugin.distribution.actions.personal import mark_seen
 from shift_plugin.distribution.enums import DistributionState
+from shift_plugin.distribution.models import Seen
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.signals import message_withdrawn
+from shift_plugin.people.actions import leave_programme
 from shift_plugin.sharing.models import Share
 from shift_plugin.sharing.signals import share_opened
 from tests.factories.distribution import DeliveryFactory, DistributionFactory
+from tests.factories.people import AmbassadorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +61,14 @@ def test_a_delivery_of_somebody_else_does_not_count(message, person):
     share_opened.send(Share, share=share, delivery_id=other.pk)
     other.refresh_from_db()
     assert other.seen_at is None
+
+
+@pytest.mark.parametrize(
+    "goes", [lambda person: leave_programme(ambassador=person), lambda person: person.user.delete()]
+)
+def test_what_somebody_opened_is_forgotten_when_they_leave(message, goes):
+    person, other = AmbassadorFactory(), AmbassadorFactory()
+    for each in (person, other):
+        mark_seen(message=message, ambassador_id=each.pk, now=timezone.now())
+    goes(person)
+    assert list(Seen.objects.values_list("ambassador", flat=True)) == [other.pk]

@@ -11,14 +11,20 @@ from django.db.models.functions import Coalesce
 
 from shift_plugin.distribution.actions.replanning import replan
 from shift_plugin.distribution.enums import Channel
-from shift_plugin.distribution.models import Delivery
+from shift_plugin.distribution.models import Delivery, Seen
 from shift_plugin.distribution.queries import deliveries_of
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
 
 
+@transaction.atomic
 def mark_seen(*, message: ShareableMessage, ambassador_id: int, now: datetime) -> int:
-    """Somebody opened the message: every copy of it counts as seen and read, the first time counts."""
+    """Somebody opened the message: every copy of it counts as seen and read, the first time counts.
+
+    Also written down apart from their copies: who came upon it by themselves has none.
+    """
+    seen = Seen(ambassador_id=ambassador_id, translation_key=message.translation_key, seen_at=now)
+    Seen.objects.bulk_create([seen], ignore_conflicts=True)
     moment = Value(now, output_field=DateTimeField())
     fresh = deliveries_of(message, ambassador_id).filter(Q(seen_at=None) | Q(read_at=None))
     return fresh.update(seen_at=Coalesce("seen_at", moment), read_at=Coalesce("read_at", moment))

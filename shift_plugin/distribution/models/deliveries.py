@@ -102,3 +102,21 @@ class DigestItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.message}"
+
+
+class Seen(models.Model):
+    """Somebody opened a message, in whatever language and however they came to it: a digest brings it no more.
+
+    Besides ``Delivery.seen_at``, because what people find by themselves was delivered to nobody.
+    """
+
+    ambassador = models.ForeignKey(Ambassador, on_delete=models.CASCADE, related_name="+", db_index=False)
+    translation_key = models.UUIDField()
+    seen_at = models.DateTimeField(_("message opened at"))
+
+    class Meta:
+        # Its index is the one by ambassador too.
+        constraints = [models.UniqueConstraint(fields=["ambassador", "translation_key"], name="shift_seen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ambassador} · {self.translation_key}"

@@ -19,7 +19,7 @@ from wagtail.models import Locale
 
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.channels.digests import Item
-from shift_plugin.distribution.models import Delivery, DigestItem, Distribution
+from shift_plugin.distribution.models import Delivery, DigestItem, Distribution, Seen
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.permissions import obstacles
 from shift_plugin.people.enums import Role
@@ -88,6 +88,10 @@ had AS (
          AND earlier.state IN ({counting})
     JOIN {item} AS item ON item.delivery_id = earlier.id
     JOIN {message} AS message ON message.id = item.message_id
+    UNION
+    SELECT opened.ambassador_id, opened.translation_key
+    FROM person
+    JOIN {seen} AS opened ON opened.ambassador_id = person.ambassador_id
 ),
 known AS (
     SELECT ambassador_id, COUNT(*) AS number FROM had
@@ -273,6 +277,7 @@ _TABLES: dict[str, Any] = {
     "message_pillars": ShareableMessage.pillars.through,
     "message_teams": ShareableMessage.teams.through,
     "pillar": Pillar,
+    "seen": Seen,
     "share": Share,
     "team": Team,
 }

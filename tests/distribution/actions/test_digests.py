@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shift_plugin.distribution.actions import digests, sending, settling
+from shift_plugin.distribution.actions import digests, personal, sending, settling
 from shift_plugin.distribution.enums import Channel, DeliveryState, DistributionState
-from shift_plugin.distribution.models import Delivery, DigestItem, Distribution
+from shift_plugin.distribution.models import Delivery, DigestItem, Distribution, Seen
 from shift_plugin.people.actions import count_refusal
 from shift_plugin.people.enums import Rhythm
 from shift_plugin.people.models import Ambassador
@@ -102,6 +102,22 @@ def test_what_was_had_seen_or_shared_never_comes_again(pillar):
     digests.build_due(now=TUESDAY)
     assert titles(person) == ["new"]
     assert sorted(titles(other)) == ["mailed", "new", "seen", "shared"]
+
+
+def test_what_people_came_upon_by_themselves_is_not_brought_to_them(pillar):
+    """Nothing was delivered of it: they opened it on the intranet, in another language too."""
+    person, other = reader(pillar), reader(pillar)
+    found = published(pillar, title="found")
+    translation = published(pillar, language="en")
+    type(translation).objects.filter(pk=translation.pk).update(translation_key=found.translation_key)
+    translation.refresh_from_db()
+    published(pillar, title="new")
+    for moment in (TUESDAY, TUESDAY + timedelta(minutes=1)):
+        personal.mark_seen(message=translation, ambassador_id=person.pk, now=moment)
+    digests.build_due(now=TUESDAY)
+    assert titles(person) == ["new"]
+    assert sorted(titles(other)) == ["found", "new"]
+    assert Seen.objects.values_list("ambassador", "seen_at").get() == (person.pk, TUESDAY)
 
 
 def test_a_translation_of_what_was_seen_is_not_new(pillar):
