@@ -11,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -283,6 +283,12 @@ def plan(walk: Walk) -> None:
     with page.expect_navigation():
         page.locator('form[action$="/plan/"] button').click()
     assert Distribution.objects.get().state == "planned"
+
+
+def fill_moment(page: Page, name: str, moment: datetime) -> None:
+    """Without going into the field: its calendar would open when it gets to it, over the buttons."""
+    write = "(field, text) => { field.value = text; field.dispatchEvent(new Event('change', {bubbles: true})) }"
+    page.locator(f"[name={name}]").evaluate(write, moment.strftime("%Y-%m-%d %H:%M"))
 
 
 def its_moment_comes(site: Site) -> None:

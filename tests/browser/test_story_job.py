@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Page, expect
 from wagtail.models import Site as WagtailSite
 
+from shift_plugin.base.models import JobRun
 from shift_plugin.library.models import LibraryPage, ShareableMessage
 from shift_plugin.stories.enums import EventKind, StoryState
 from shift_plugin.stories.models import Story, StoryEvent, StorySubmissionPage
@@ -113,6 +114,7 @@ def test_from_a_phone_on_the_work_floor_to_what_the_story_did(
         assert words["praise"] in text_of(mail_about(sink, who["sender"].email, words["praise"]))
         make_message(editor, words)
         approve(walker("moderator"))
+        nothing_to_tell_yet(site)
         share(walker("colleague", PHONE), words)
         click_from_outside(site)
         hear_what_it_did(sender, sink, who["sender"])
@@ -213,6 +215,12 @@ def approve(walk: Walk) -> None:
     eventually(lambda: ShareableMessage.objects.get().live, within=10, what="the message is in the library")
 
 
+def nothing_to_tell_yet(site: Site) -> None:
+    """The hourly job has looked, so that it doesn't look between the share and the click: it tells once a week."""
+    job = JobRun.objects.filter(name="shift_plugin.stories.tasks.tell_results", due_at__gt=timezone.now())
+    site.in_a_minute(job.exists, what="the job looked whether there was something to tell")
+
+
 def share(walk: Walk, words: dict[str, str]) -> None:
     page = walk.page
     walk.go(LibraryPage.objects.get().get_url_parts()[2])
@@ -242,4 +250,4 @@ def hear_what_it_did(walk: Walk, sink: Any, sender: Any) -> None:
     kinds = list(Story.objects.get().events.order_by("pk").values_list("kind", flat=True))
     steps = "handed_in claimed asked answered accepted made_message published results"
     assert kinds == steps.split()
-    assert sink.addresses.count(sender.email) == 6
+    eventually(lambda: sink.addresses.count(sender.email) == 6, within=30, what="a mail for each step of an editor")

@@ -31,6 +31,7 @@ from tests.browser.test_main_job import (
     PHONE,
     Walk,
     click_from_outside,
+    fill_moment,
     press_in_menu,
     share_on_bluesky,
 )
@@ -184,8 +185,7 @@ def plan(walk: Walk) -> None:
     page = walk.page
     walk.go(f"{reverse('shift_distributions:add')}?message={ShareableMessage.objects.get().pk}")
     moment = timezone.localtime(timezone.now() + timedelta(days=2))
-    page.locator("[name=send_at]").fill(moment.strftime("%Y-%m-%d %H:%M"))
-    page.keyboard.press("Escape")
+    fill_moment(page, "send_at", moment)
     walk.save()
     press(page, 'form[action$="/plan/"] button')
     assert Distribution.objects.get().state == "planned"
@@ -196,8 +196,7 @@ def choose_closing_moment(walk: Walk, words: dict[str, str]) -> None:
     vacancy = VacancyPage.objects.get(title=words["ours"])
     walk.go(reverse("wagtailadmin_pages:edit", args=[vacancy.pk]))
     moment = timezone.localtime(timezone.now() + timedelta(hours=1), timezone.get_default_timezone())
-    walk.page.locator("[name=closes_at]").fill(moment.strftime("%Y-%m-%d %H:%M"))
-    walk.page.keyboard.press("Escape")
+    fill_moment(walk.page, "closes_at", moment)
     walk.stop("62-closing-moment")
     walk.save("action-publish")
     vacancy.refresh_from_db()
