@@ -150,7 +150,7 @@ class ShiftUpload {
   }
 }
 
-/* <shift-story-form data-owner data-form data-changed data-keeps> around the form, with a <template> for a file on its way. */
+/* <shift-story-form data-owner data-form data-changed data-keeps data-cut> around the form, with a <template> for a file on its way. */
 class ShiftStoryForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -159,7 +159,7 @@ class ShiftStoryForm extends HTMLElement {
     this.uploads = [];
     this.changed = this.dataset.changed;
     this.mirror = new ShiftMirror(this.dataset.owner, this.dataset.form);
-    this.saved = JSON.stringify(this.words());
+    this.saved = "cut" in this.dataset ? "" : JSON.stringify(this.words());
     this.picker.multiple = true;
     this.querySelector(".shift-story__add").hidden = true;
     this.picker.addEventListener("change", () => this.pick());
@@ -168,7 +168,8 @@ class ShiftStoryForm extends HTMLElement {
     window.addEventListener("online", () => this.online());
     window.addEventListener("pageshow", (event) => event.persisted && (this.sent = false));
     window.addEventListener("beforeunload", (event) => this.underWay().length && !this.sent && event.preventDefault());
-    if (this.keeps()) this.restore();
+    if ("cut" in this.dataset) this.typed();
+    else if (this.keeps()) this.restore();
     this.showPeople();
   }
 
@@ -204,6 +205,8 @@ class ShiftStoryForm extends HTMLElement {
     try {
       const answer = await fetch(window.location.href.split("#")[0], { method: "POST", body, headers: { Accept: "application/json" } });
       if (answer.status === 409) return this.mirror.clear();
+      /* Only a part of it fits on the server: this device keeps the whole. */
+      if (answer.status === 422) return this.say((await answer.json()).too_long);
       if (!answer.ok) throw new Error(String(answer.status));
       this.changed = (await answer.json()).changed;
       this.saved = words;

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shift_plugin.library.queries import ReaderPillar
 from shift_plugin.stories.actions.intake import PROBLEMS
-from shift_plugin.stories.enums import Recognisable
+from shift_plugin.stories.enums import Recognisable, StoryState
 from shift_plugin.stories.models import Story, StoryFile
 from shift_plugin.stories.rules import missing, page_questions
 
@@ -91,6 +91,13 @@ class StoryForm(forms.Form):
             self.add_error(problem[0], PROBLEMS[problem])
         return cleaned
 
+    @property
+    def too_long(self) -> list[str]:
+        """The labels of what is longer than fits, so that only a part of it can be kept."""
+        wrong = self.errors.as_data().items()
+        cut = [name for name, errors in wrong if any(error.code == "max_length" for error in errors)]
+        return [str(self[name].label) for name in cut]
+
     def typed(self) -> dict[str, Any]:
         """Everything that was typed, right or wrong, as it fits into a draft, so that nothing is lost."""
         self.is_valid()
@@ -103,11 +110,27 @@ class StoryForm(forms.Form):
             "text": self._raw("text", 5000),
             "link": self.cleaned_data.get("link") or self._raw("link", 500),
             "people_note": self._raw("people_note", 1000),
-            "answers": [row for row in answers if row["answer"]],
+            "answers": [row for row in answers if row["answer"]] + self._unasked(),
             **kept,
+            "pillar_id": kept["pillar_id"] or self._pillar_of_editor(),
             "recognisable": kept["recognisable"] or "",
             "wants_credit": bool(kept["wants_credit"]),
         }
+
+    def _unasked(self) -> list[dict[str, str]]:
+        """Answers that editors have already, to questions that were taken off the page since."""
+        given = self.story.answers if self._is_handed_in() else []
+        return [row for row in given if row["question"] not in self.questions]
+
+    def _pillar_of_editor(self) -> int | None:
+        """The pillar that the sender couldn't choose, so that choosing none says nothing about it."""
+        field = self.fields.get("pillar_id")
+        offered = {pk for pk, _name in field.choices} if field is not None else set()
+        kept = self.story.pillar_id if self._is_handed_in() else None
+        return kept if kept not in offered else None
+
+    def _is_handed_in(self) -> bool:
+        return self.story is not None and self.story.state != StoryState.DRAFT
 
     def alts(self) -> dict[StoryFile, str]:
         """What is to be seen on each photo, of those that the form asks about."""

@@ -91,13 +91,21 @@ class Desk:
         form.initial["pillar_id"] = form.initial.get("pillar_id") or self._likely_pillar()
         return form
 
-    def save(self, form: StoryForm) -> None:
-        """Keep everything that was typed, also what isn't right yet."""
-        challenge = self.challenge.pk if self.challenge is not None else None
-        self.story = actions.save_words(story=self.story, challenge_id=challenge, **form.typed())
+    def save(self, form: StoryForm) -> bool:
+        """Keep everything that was typed, also what isn't right yet; False when some of it isn't kept.
+
+        What editors have already changes only when all of it is right, and goes on answering the same challenge.
+        """
+        known: dict[str, Any] = {}
+        if self.story is None or self.story.state == StoryState.DRAFT:
+            known["challenge_id"] = self.challenge.pk if self.challenge is not None else None
+        elif not form.is_valid():
+            return False
+        self.story = actions.save_words(story=self.story, **known, **form.typed())
         for story_file, alt in form.alts().items():
             if alt != story_file.alt:
                 actions.describe_file(file=story_file, alt=alt)
+        return not form.too_long
 
     def show(self, form: StoryForm, status: int = 200) -> HttpResponse:
         context = {
@@ -134,14 +142,17 @@ class Desk:
         if "remove" in posted:
             self.remove(posted["remove"])
         form = self.form(data=posted)
-        self.save(form)
+        is_kept = self.save(form)
         if posted.get("step") == "hand_in":
             return self._hand_in(form, problem)
         if posted.get("step") == "add" and "file" not in self.request.FILES:
             problem = _("Choose a photo or video first.")
         if problem:
-            form.errors.clear()
+            if is_kept:
+                form.errors.clear()
             form.add_error("file", problem)
+            return self.show(form, status=422)
+        if not is_kept:
             return self.show(form, status=422)
         return HttpResponseRedirect(f"{self.request.get_full_path()}#shift-files")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from shift_plugin.stories import actions
 from shift_plugin.stories.enums import CHANGEABLE, FileKind, StoryState
@@ -29,7 +30,10 @@ def answer_in_background(desk: Desk) -> HttpResponse | None:
         return _upload(desk)
     # What was handed in changes only when its sender says so.
     if desk.story.state == StoryState.DRAFT:
-        desk.save(desk.form(data=desk.request.POST))
+        form = desk.form(data=desk.request.POST)
+        if not desk.save(form):
+            words = _("Too long to keep: %(fields)s. Make it shorter.") % {"fields": ", ".join(form.too_long)}
+            return JsonResponse({"too_long": words}, status=422)
     return _state(desk)
 
 

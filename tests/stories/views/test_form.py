@@ -221,6 +221,18 @@ def test_words_are_kept_while_they_are_typed(client, page, sender):
     assert "We plantten" in client.get(page.url).content.decode()
 
 
+def test_words_that_do_not_fit_are_not_cut_without_a_word(client, sender):
+    page = StorySubmissionPageFactory(text_label="Wat zag je?")
+    key, text = new_key(), "Lang " * 1001
+
+    answer = background(client, page, key=key, text=text)
+    shown = client.post(page.url, words(key=key, text=text, step="add", file=photo()))
+
+    assert (answer.status_code, "Wat zag je?" in answer.json()["too_long"]) == (422, True)
+    assert (shown.status_code, list(shown.context["form"].errors)) == (422, ["text", "recognisable"])
+    assert [part in shown.content.decode() for part in (text, " data-cut")] == [True, True]
+
+
 def test_opening_the_form_begins_nothing(client, page, sender):
     client.get(page.url)
 

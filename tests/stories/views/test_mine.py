@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from shift_plugin.stories.enums import EventKind, StoryState
 from shift_plugin.stories.models import Story, StoryEvent, StoryFile, StoryMessage
 from tests.factories.library import MessageFactory
 from tests.factories.people import AmbassadorFactory, UserFactory
 from tests.factories.sharing import ClickFactory, ShareFactory
-from tests.factories.stories import StoryFactory, StoryFileFactory, StorySubmissionPageFactory
+from tests.factories.stories import ChallengeFactory, StoryFactory, StoryFileFactory, StorySubmissionPageFactory
+from tests.factories.strategy import PillarFactory
 
 pytestmark = pytest.mark.django_db
 MINE = "/shift/my-stories/"
@@ -126,6 +129,31 @@ def test_a_question_can_be_answered_and_the_story_changed(client, sender):
     assert saved.url == address(story)
     story.refresh_from_db()
     assert (story.text, story.state) == ("Het plein is rood.", StoryState.QUESTION)
+
+
+def test_what_editors_have_changes_only_when_all_of_it_is_right(client, sender):
+    story = StoryFactory(sender=sender, state="question", text="Het plein is groen.")
+
+    wrong = client.post(address(story, "change/"), {"text": "", "link": "https://boom.example/", "step": "hand_in"})
+
+    story.refresh_from_db()
+    assert (wrong.status_code, story.text, story.link) == (422, "Het plein is groen.", "")
+
+
+def test_what_the_form_does_not_ask_stays_when_a_story_is_changed(client, sender):
+    pillar = PillarFactory(is_open=False)
+    challenge = ChallengeFactory(deadline=timezone.now() - timedelta(days=1))
+    page = StorySubmissionPageFactory(questions="Wie?")
+    rows = [{"question": "Wie?", "answer": "Anna"}, {"question": "Van het formulier af", "answer": "Nog steeds"}]
+    story = StoryFactory(
+        sender=sender, state="question", page=page, pillar=pillar, challenge=challenge, answers=rows, text="Groen"
+    )
+
+    client.post(address(story, "change/"), {"text": "Rood", "answer_0": "Bo", "pillar_id": "", "step": "hand_in"})
+
+    story.refresh_from_db()
+    assert (story.text, story.pillar, story.challenge) == ("Rood", pillar, challenge)
+    assert story.answers == [{"question": "Wie?", "answer": "Bo"}, rows[1]]
 
 
 def test_a_draft_is_gone_on_with_and_handed_in(client, sender):
