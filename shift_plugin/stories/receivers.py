@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from shift_plugin.people.models import Ambassador
 from shift_plugin.people.signals import ambassador_left
 from shift_plugin.stories.actions import discard_stored, let_go_of
 from shift_plugin.stories.actions.challenges import take_answer
+from shift_plugin.stories.actions.consents import keep_consents
 from shift_plugin.stories.actions.messages import mark_published
 from shift_plugin.stories.actions.trust import plan_publication, revoke_all
 from shift_plugin.stories.models import Consent, Story, StoryFile
@@ -27,6 +28,12 @@ from shift_plugin.stories.signals import story_handed_in
 def count_the_answer(sender: Any, story: Story, **kwargs: Any) -> None:
     """A challenge closes at once with the last story that was asked for."""
     take_answer(story=story, now=timezone.now())
+
+
+@receiver(pre_delete, sender=StoryFile, dispatch_uid="shift_plugin.stories.keep_consents")
+def keep_what_was_agreed(instance: StoryFile, **kwargs: Any) -> None:
+    """Also when a whole story goes: a withdrawn consent still counts for the public copy, and for the same bytes."""
+    keep_consents(file=instance)
 
 
 @receiver(post_delete, sender=StoryFile, dispatch_uid="shift_plugin.stories.file_deleted")

@@ -24,7 +24,7 @@ from shift_plugin.library.models import ShareableMessage
 from shift_plugin.stories.actions.files import discard_stored
 from shift_plugin.stories.actions.public_files import withdraw_file
 from shift_plugin.stories.actions.taking_out import take_out
-from shift_plugin.stories.models import Consent
+from shift_plugin.stories.models import Consent, StoryFile
 from shift_plugin.stories.queries.consents import (
     Media,
     consents_about,
@@ -155,6 +155,15 @@ def tell_recorder(*, consent_ids: Iterable[int]) -> bool:
         language=language_of(user),
     )
     return True
+
+
+@transaction.atomic
+def keep_consents(*, file: StoryFile) -> None:
+    """Before a file of a story is deleted: what is known about it moves to its consents, which stay on record."""
+    about = Consent.objects.filter(file_id=file.pk)
+    about.update(digest=file.digest)
+    about.filter(image=None).update(image=file.image_id)
+    about.filter(document=None).update(document=file.document_id)
 
 
 def take_out_here(*, consent: Consent, message_id: int, by: Any) -> bool:

@@ -30,19 +30,22 @@ class ConsentQuerySet(models.QuerySet):
 class Consent(models.Model):
     """One recognisable person's agreement to one photo or video: for which channels, until when, shown by what.
 
-    The photo or video is that of a story, or an image or document of the site that came from elsewhere.
+    The photo or video is that of a story, or an image or document of the site that came from elsewhere. What was said
+    stays on record when that is deleted.
     """
 
     key = KeyField()
     file = models.ForeignKey(
-        StoryFile, on_delete=models.CASCADE, null=True, related_name="consents", verbose_name=_("file of a story")
+        StoryFile, on_delete=models.SET_NULL, null=True, related_name="consents", verbose_name=_("file of a story")
     )
     image = models.ForeignKey(
-        get_image_model_string(), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        get_image_model_string(), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     document = models.ForeignKey(
-        get_document_model_string(), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+        get_document_model_string(), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Of a file of a story that is gone: somebody may hand in the same photo again.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
     person = models.CharField(_("who"), max_length=150)
     contact = models.CharField(_("how to reach them"), max_length=200, blank=True)
     is_minor = models.BooleanField(
@@ -82,12 +85,6 @@ class Consent(models.Model):
         verbose_name_plural = _("consents")
         ordering = ["-recorded_at"]
         indexes = [models.Index(fields=["until"], condition=Q(withdrawn_at=None), name="shift_consent_until")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(file__isnull=False) | Q(image__isnull=False) | Q(document__isnull=False),
-                name="shift_consent_about_something",
-            )
-        ]
 
     def __str__(self) -> str:
         return self.person

@@ -51,12 +51,16 @@ def media_in(message: ShareableMessage) -> Media:
 
 
 def consents_about(media: Media) -> ConsentQuerySet:
-    """Recorded for the image itself, or for the file of a story that it was made of."""
+    """Recorded for the image itself, for the file of a story that it was made of, or for another of the same bytes."""
+    files = StoryFile.objects.filter(Q(image__in=media.images) | Q(document__in=media.documents))
+    digests = files.exclude(digest="").values("digest")
     return Consent.objects.filter(
         Q(image__in=media.images)
         | Q(file__image__in=media.images)
         | Q(document__in=media.documents)
         | Q(file__document__in=media.documents)
+        | Q(file__digest__in=digests)
+        | Q(digest__in=digests)
     )
 
 
@@ -102,7 +106,7 @@ def problem_with(media: Media) -> str:
 
 def problem_with_file(file: StoryFile) -> str:
     """The same for a file of a story, which may not have been published yet."""
-    agreed = given(Consent.objects.filter(file=file))
+    agreed = given(Consent.objects.filter(Q(file=file) | Q(file__digest=file.digest) | Q(digest=file.digest)))
     if names := refusing(agreed):
         return _("%(names)s does not agree to this photo or video (any more).") % {"names": ", ".join(names)}
     if not agreed and file.story.recognisable == Recognisable.NOT_ASKED:

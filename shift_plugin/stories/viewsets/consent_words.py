@@ -35,7 +35,7 @@ def subject_of(consent: Consent) -> str:
     """What it is about, in words."""
     if consent.file is not None:
         return f"{consent.file.get_kind_display()}: {consent.file.alt or consent.file.story.title}"
-    return str(consent.image or consent.document)
+    return str(consent.image or consent.document or text("A photo or video that was deleted"))
 
 
 def channels_in_words(consent: Consent) -> str:

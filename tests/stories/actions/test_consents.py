@@ -22,11 +22,12 @@ from shift_plugin.stories.actions.consents import (
     withdraw_consent,
 )
 from shift_plugin.stories.models import Consent
+from shift_plugin.stories.queries.consents import Media, problem_with, problem_with_file
 from tests.factories.distribution import DistributionFactory
 from tests.factories.library import ImageFactory, MessageFactory
 from tests.factories.people import UserFactory
 from tests.factories.sharing import ShareFactory
-from tests.factories.stories import ConsentFactory
+from tests.factories.stories import ConsentFactory, StoryFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +256,18 @@ def test_a_withdrawal_is_kept_when_something_else_in_it_is_refused_too(photo, ed
 
     assert Consent.objects.get(pk=consent.pk).withdrawn_at
     assert not ShareableMessage.objects.get(pk=message.pk).live
+
+
+def test_a_withdrawal_outlives_the_story(photo, editor) -> None:
+    file = StoryFileFactory(image=photo)
+    consent = ConsentFactory(file=file, withdrawn_at=timezone.now())
+
+    file.story.delete()
+
+    consent.refresh_from_db()
+    assert (consent.file, consent.image) == (None, photo)
+    assert problem_with(Media(images=frozenset({photo.pk})))
+    assert problem_with_file(StoryFileFactory(digest=file.digest))
+    assert not problem_with_file(StoryFileFactory())
+    photo.delete()
+    assert Consent.objects.filter(pk=consent.pk).exists()
