@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -10,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from shift_plugin.conf import shift_settings
 from shift_plugin.distribution.enums import (
     COUNTED,
+    WAITING,
     Channel,
     DeliveryState,
     DistributionKind,
@@ -29,8 +31,9 @@ _OWN_CHOICE = (SkipReason.NO_MAIL, SkipReason.PAUSED, SkipReason.CAPPED, SkipRea
 def replan(*, ambassador: Ambassador, now: datetime) -> int:
     """Plan the waiting mails of one person anew, by what they want now; returns how many changed.
 
-    What is on its way at this moment still leaves. What was put aside for a choice of theirs, and whose moment is
-    still ahead, waits again when they take that choice back. The engine looks again at who gets it before it leaves.
+    What is being handed over at this moment still leaves; what a worker only took up follows too. What was put aside
+    for a choice of theirs, and whose moment is still ahead, waits again when they take that choice back. The engine
+    looks again at who gets it before it leaves.
     """
     deliveries = _waiting(ambassador, now)
     if not deliveries:
@@ -45,7 +48,7 @@ def replan(*, ambassador: Ambassador, now: datetime) -> int:
         mails=_others(ambassador, deliveries, now),
     )
     outcomes = replanned(mails, person, now, own.next_open)
-    return sum(_change(delivery, outcome) for delivery, outcome in zip(deliveries, outcomes, strict=True))
+    return sum(_change(delivery, outcome, now) for delivery, outcome in zip(deliveries, outcomes, strict=True))
 
 
 def _waiting(ambassador: Ambassador, now: datetime) -> list[Delivery]:
@@ -60,7 +63,7 @@ def _waiting(ambassador: Ambassador, now: datetime) -> list[Delivery]:
     )
     by_choice = Q(state=DeliveryState.DIGEST) | Q(state=DeliveryState.SKIPPED, reason__in=_OWN_CHOICE)
     mails = Delivery.objects.filter(
-        Q(state=DeliveryState.PENDING) | Q(by_choice, ~Exists(taken_over), due_at__gt=now),
+        Q(state__in=WAITING) | Q(by_choice, ~Exists(taken_over), due_at__gt=now),
         ambassador_id=ambassador.pk,
         channel=Channel.EMAIL,
         distribution__state=DistributionState.SENDING,
@@ -98,10 +101,18 @@ def _mail(delivery: Delivery, person: Ambassador, own: Window, now: datetime) ->
     )
 
 
-def _change(delivery: Delivery, outcome: Outcome) -> bool:
-    """Write it down, unless it is so already or a worker took the mail up this very moment."""
-    reason = outcome.reason or (delivery.reason if delivery.state == DeliveryState.PENDING else "")
-    changes = {"state": outcome.state, "due_at": outcome.due_at, "reason": reason}
+def _change(delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
+    """Write it down, unless it is so already or the mail is being handed over this very moment.
+
+    A worker that took it up keeps it when it may leave now; else it loses its claim, and finds that out by itself.
+    """
+    is_claimed = delivery.state == DeliveryState.CLAIMED
+    if is_claimed and outcome.state == DeliveryState.PENDING and outcome.due_at <= now:
+        return False
+    reason = outcome.reason or (delivery.reason if delivery.state in WAITING else "")
+    changes: dict[str, Any] = {"state": outcome.state, "due_at": outcome.due_at, "reason": reason}
     if all(getattr(delivery, name) == value for name, value in changes.items()):
         return False
+    if is_claimed:
+        changes |= {"claim": "", "claimed_at": None}
     return bool(Delivery.objects.filter(pk=delivery.pk, state=delivery.state).update(**changes))

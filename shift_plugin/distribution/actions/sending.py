@@ -216,7 +216,9 @@ class Chunk:
             return True
         if self._held.filter(pk=delivery.pk, state=DeliveryState.SENDING).exists():
             return True
-        if not self._held.filter(mails.unchanged(delivery.ambassador.language, now), pk=delivery.pk).exists():
+        # Not of what is held: who changed their mind just now took the mail out of our hands.
+        told = Delivery.objects.filter(mails.unchanged(delivery.ambassador.language, now), pk=delivery.pk)
+        if not told.exists():
             raise MessageChanged
         fresh = mail_reasons(delivery.distribution, [delivery.ambassador], now)
         self._skip(delivery, fresh.get(delivery.ambassador_id, SkipReason.OUTSIDE) or SkipReason.NO_MAIL)

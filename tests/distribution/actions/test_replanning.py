@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from shift_plugin.distribution.actions import sending, starting
 from shift_plugin.distribution.actions.personal import change_preferences, set_receives_mail
@@ -161,7 +162,6 @@ def test_what_was_sent_this_week_counts(message, person):
         {"kind": "digest", "digest_key": "daily-2026-11-23"},
         {"attempts": 1},
         {"state": "sending"},
-        {"state": "claimed"},
         {"state": "sent"},
         {"channel": "inbox", "state": "sent"},
     ],
@@ -212,3 +212,36 @@ def test_one_click_stops_what_waits_and_one_more_takes_that_back(message, person
     assert became(delivery) == ("skipped", MONDAY_AT_EIGHT, "no_mail")
     set_receives_mail(ambassador=person, receives_mail=True, now=SATURDAY)
     assert became(delivery) == (DeliveryState.PENDING, MONDAY_AT_EIGHT, "")
+
+
+@pytest.mark.parametrize(
+    ("choices", "after"),
+    [
+        ({"rhythm": "weekly"}, ("digest", MONDAY_AT_EIGHT, "", "")),
+        ({"receives_mail": False}, ("skipped", MONDAY_AT_EIGHT, "no_mail", "")),
+        ({"office_hours": "2 08:00-18:00"}, ("pending", TUESDAY_AT_EIGHT, "", "")),
+        # It may leave now, as before.
+        ({"weekly_cap": 1}, ("claimed", MONDAY_AT_EIGHT, "", "theirs")),
+    ],
+)
+def test_what_a_worker_took_up_follows_too(message, person, choices, after):
+    delivery = started(message).deliveries.get()
+    claim = sending.claim(now=MONDAY_AT_EIGHT, size=10)
+    choose(person, MONDAY_AT_EIGHT, **choices)
+    found = became(delivery)
+    assert (*found, delivery.claim.replace(claim, "theirs") if delivery.claim else "") == after
+
+
+def test_a_choice_of_this_moment_stops_the_mail_in_the_hands_of_a_worker(sink, message, person):
+    """And only that one: those after it in the chunk leave by the same worker."""
+    other = AmbassadorFactory(pillars=list(message.pillars.all()), office_hours=OFFICE)
+    distribution = started(message)
+    worker = sending.Chunk(
+        token=sending.claim(now=MONDAY_AT_EIGHT, size=10), started=timezone.now(), now=MONDAY_AT_EIGHT
+    )
+    own, others = (distribution.deliveries.select_related("ambassador").get(ambassador=one) for one in (person, other))
+    mails = sending.prepare(distribution, [own, others], MONDAY_AT_EIGHT, worker.press)
+    mails.letter(own)
+    choose(person, MONDAY_AT_EIGHT, rhythm="weekly")
+    assert [worker._step(delivery, mails) for delivery in (own, others)] == [False, True]
+    assert [became(delivery)[0] for delivery in (own, others)] == ["digest", "sending"]
