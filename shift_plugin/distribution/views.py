@@ -25,7 +25,7 @@ from shift_plugin.distribution.models import Delivery
 from shift_plugin.distribution.queries import inbox, mail_in_words, versions
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Ambassador
-from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, ambassador_of, personal_token
+from shift_plugin.people.permissions import PREFERENCES, UNSUBSCRIBE, ambassador_of
 from shift_plugin.sharing.permissions import sharer
 
 _FOLDER = "shift_plugin/distribution"
@@ -175,7 +175,8 @@ class UnsubscribeView(_LinkView):
             "token": token,
             "is_back": is_back,
             "now_in_words": mail_in_words(self.ambassador, timezone.now()),
-            "preferences_url": reverse("shift:preferences", args=[personal_token(PREFERENCES, self.ambassador.pk)]),
+            # No key to their choices for whoever has this link: the mail has its own.
+            "is_own": request.user.is_authenticated and request.user.pk == self.ambassador.user_id,
         }
         return self.show(request, "unsubscribe.html", context)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -203,6 +204,19 @@ def test_unsubscribing_can_be_taken_back_at_once_with_the_rhythm_of_before(clien
     person.refresh_from_db()
     assert (person.receives_mail, person.rhythm) == (True, "daily")
     assert answer.context["now_in_words"] == mail_in_words(person, timezone.now())
+
+
+def test_the_link_to_unsubscribe_is_no_key_to_the_choices(client, person):
+    """Only who is logged in as that person is led on, to a page without a key."""
+    others = Client()
+    others.force_login(AmbassadorFactory().user)
+    own = Client()
+    own.force_login(person.user)
+    for visitor, leads_on in ((client, False), (others, False), (own, True)):
+        for page in (visitor.get(unsubscribe_address(person)), visitor.post(unsubscribe_address(person))):
+            text = page.content.decode()
+            assert re.search(reverse("shift:my_preferences") + r"[^\"]", text) is None
+            assert (f'<div><a href="{reverse("shift:my_preferences")}">' in text) is leads_on
 
 
 def test_links_are_good_for_their_purpose_only(client, person):
