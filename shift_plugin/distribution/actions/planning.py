@@ -27,7 +27,7 @@ from shift_plugin.distribution.enums import (
 )
 from shift_plugin.distribution.models import Delivery, Distribution
 from shift_plugin.distribution.permissions import may_send_urgent
-from shift_plugin.distribution.queries import can_leave, chats_reached, post_counts
+from shift_plugin.distribution.queries import can_leave, chats_reached, full_weeks, post_counts
 from shift_plugin.distribution.rules import is_ahead, leaves_at, may_become
 from shift_plugin.distribution.signals import distribution_planned
 
@@ -190,7 +190,8 @@ def how_far(distribution: Distribution) -> dict[str, int]:
 def retry_failed(*, distribution: Distribution, user: Any, now: datetime, also_unknown: bool = False) -> int:
     """Try again what failed; returns how many mails.
 
-    Those of unknown outcome only when asked for, because they may arrive twice.
+    Those of unknown outcome only when asked for, because they may arrive twice. Who has had their mails of the week
+    meanwhile gets none.
     """
     states = [DeliveryState.FAILED, DeliveryState.UNKNOWN] if also_unknown else [DeliveryState.FAILED]
     if distribution.kind != DistributionKind.DIGEST:
@@ -200,7 +201,12 @@ def retry_failed(*, distribution: Distribution, user: Any, now: datetime, also_u
     )
     if not reopened.update(state=DistributionState.SENDING, finished_at=None):
         raise DistributionError(_("It was cancelled or stopped, so nothing is tried again."))
-    number = Delivery.objects.filter(distribution_id=distribution.pk, channel=Channel.EMAIL, state__in=states).update(
+    mails = Delivery.objects.filter(distribution_id=distribution.pk, channel=Channel.EMAIL)
+    if not distribution.is_urgent:
+        # What failed counted against nobody's cap, so others may have come in its place.
+        failed = mails.filter(state=DeliveryState.FAILED, ambassador__in=full_weeks(now))
+        failed.update(state=DeliveryState.SKIPPED, reason=SkipReason.CAPPED)
+    number = mails.filter(state__in=states).update(
         state=DeliveryState.PENDING, due_at=now, attempts=0, claim="", claimed_at=None
     )
     log(instance=distribution, action="shift.distribution.retry", user=user, data={"deliveries": number})

@@ -24,7 +24,15 @@ from shift_plugin.distribution.queries.outcome import (
     state_counts,
     upcoming,
 )
-from shift_plugin.distribution.queries.plans import Window, mails_since, site_window, window, window_of, with_plans
+from shift_plugin.distribution.queries.plans import (
+    Window,
+    full_weeks,
+    mails_since,
+    site_window,
+    window,
+    window_of,
+    with_plans,
+)
 from shift_plugin.distribution.queries.progress import Progress, progress_of
 
 __all__ = [
@@ -45,6 +53,7 @@ __all__ = [
     "deliveries_of",
     "digest_contents",
     "effect",
+    "full_weeks",
     "health",
     "inbox",
     "last_posts",

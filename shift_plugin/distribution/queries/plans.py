@@ -133,6 +133,14 @@ def mails_since(moment: str) -> Expression:
     return Coalesce(Subquery(counted), 0)
 
 
+def full_weeks(now: datetime) -> QuerySet[Ambassador]:
+    """Who has had as many mails in the last week, or has them coming, as they want."""
+    people = Ambassador.objects.annotate(
+        week_before=_moment(now - WEEK), cap=Coalesce("weekly_cap", Value(shift_settings.WEEKLY_CAP))
+    )
+    return people.filter(cap__lte=mails_since("week_before")).values("pk")
+
+
 def _by_choices(
     moments: dict[tuple[str, ...], datetime], otherwise: datetime, columns: tuple[str, ...] = CHOICES
 ) -> Expression:

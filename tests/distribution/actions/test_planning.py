@@ -254,6 +254,29 @@ def test_unknown_outcomes_are_tried_again_only_when_asked_for(message, person, n
     assert (delivery.state, delivery.attempts) == (DeliveryState.PENDING, 0)
 
 
+@pytest.mark.parametrize(
+    ("sent", "urgent", "after"),
+    [
+        (3, False, ["skipped"] * 3),
+        (2, False, ["pending", "skipped", "skipped"]),
+        (3, True, ["pending"] * 3),
+    ],
+)
+def test_what_is_tried_again_stays_under_the_cap_of_the_week(message, person, now, sent, urgent, after):
+    type(person).objects.filter(pk=person.pk).update(weekly_cap=3)
+    own = {"ambassador": person, "channel": "email"}
+    for _number in range(sent):
+        DeliveryFactory(**own, due_at=now - timedelta(days=6))
+    DeliveryFactory(**own, due_at=now - timedelta(days=8))
+    failed = [DistributionFactory(message=message, state="done", is_urgent=urgent) for _number in range(3)]
+    for distribution in failed:
+        DeliveryFactory(**own, distribution=distribution, state=DeliveryState.FAILED, due_at=now - timedelta(days=1))
+        planning.retry_failed(distribution=distribution, user=None, now=now)
+    mails = Delivery.objects.filter(distribution__in=failed).order_by("pk")
+    assert [mail.state for mail in mails] == after
+    assert [mail.reason for mail in mails] == ["capped" if state == "skipped" else "" for state in after]
+
+
 def test_nothing_is_tried_again_after_cancelling(message, now):
     with pytest.raises(DistributionError):
         planning.retry_failed(distribution=DistributionFactory(message=message, state="cancelled"), user=None, now=now)
