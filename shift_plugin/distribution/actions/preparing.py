@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Exists, Q
+from django.db.models import Count, Exists, Q, Subquery
+from django.db.models.lookups import Exact
 
 from shift_plugin.distribution.channels.challenges import challenge_letter, challenge_skeleton
 from shift_plugin.distribution.channels.composing import letter, skeleton
@@ -136,11 +137,14 @@ class DigestMails:
     def unchanged(self, language: str, now: datetime) -> Q:
         """Of all messages in the group, so that the condition is the same for each of its mails."""
         messages = {item.message.pk: item.message for items in self._contents.values() for item in items}
-        gone = Q(live=False) | Q(expire_at__lte=now)
+        gone = Q(expire_at__lte=now)
         # Whatever is published anew has a later moment than all of them had.
         if published := [message.last_published_at for message in messages.values() if message.last_published_at]:
             gone |= Q(last_published_at__gt=max(published))
-        return ~Q(Exists(ShareableMessage.objects.filter(gone, pk__in=list(messages))))
+        there = ShareableMessage.objects.filter(pk__in=list(messages), live=True).exclude(gone)
+        # Counted: of what was deleted nothing is left that could be found gone.
+        number = there.order_by().values("live").annotate(number=Count("pk")).values("number")
+        return Q(Exact(Subquery(number), len(messages)))
 
 
 def mail_reasons(distribution: Distribution, people: Iterable[Ambassador], now: datetime) -> dict[int, str]:

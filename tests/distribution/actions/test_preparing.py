@@ -234,6 +234,24 @@ def test_what_failed_and_is_tried_again_doesnt_bring_it_twice(sink, pillar, anna
     assert states(digest) == [("skipped", "nothing_new")]
 
 
+@pytest.mark.parametrize("going", [lambda message: message.delete(), lambda message: message.unpublish()])
+def test_what_goes_after_the_letter_was_made_does_not_leave_in_it(sink, pillar, anna, now, going):
+    _stays, goes = messages(pillar, "Blijft", "Gaat")
+    digest = built(now)
+    worker = sending.Chunk(token=sending.claim(now=now, size=10), started=now, now=now)
+    delivery = digest.deliveries.select_related("ambassador__user", "ambassador__team", "distribution").get()
+    mails = sending.prepare(digest, [delivery], now, worker.press)
+    mails.letter(delivery)
+    going(goes)
+    with pytest.raises(sending.MessageChanged):
+        worker._step(delivery, mails)
+    # Made anew, it leaves with what is left.
+    again = sending.prepare(digest, [delivery], now, worker.press)
+    again.letter(delivery)
+    worker._steps.clear()
+    assert worker._step(delivery, again) is True
+
+
 def test_opening_or_sharing_from_a_digest_counts_for_it(sink, pillar, anna, daily, now):
     other = daily()
     first, second = messages(pillar, "Een", "Twee")
