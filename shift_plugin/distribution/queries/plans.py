@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -133,7 +134,7 @@ def mails_since(moment: str) -> Expression:
     return Coalesce(Subquery(counted), 0)
 
 
-def full_weeks(now: datetime) -> QuerySet[Ambassador]:
+def full_weeks(now: datetime) -> QuerySet[Ambassador, Any]:
     """Who has had as many mails in the last week, or has them coming, as they want."""
     people = Ambassador.objects.annotate(
         week_before=_moment(now - WEEK), cap=Coalesce("weekly_cap", Value(shift_settings.WEEKLY_CAP))
