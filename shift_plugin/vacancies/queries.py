@@ -220,6 +220,12 @@ def closed_address() -> str:
     return shift_settings.VACANCIES_URL or absolute_url(reverse("shift:vacancy_closed"))
 
 
+def live_messages_of_closed(now: datetime) -> QuerySet[ShareableMessage]:
+    """What offers a vacancy in the library that is past its closing moment."""
+    closed = VacancyPage.objects.filter(closes_at__lte=now).values("pk")
+    return ShareableMessage.objects.filter(kind=MessageKind.VACANCY, live=True, source_page__in=closed)
+
+
 def messages_with_dead_links(now: datetime) -> QuerySet[ShareableMessage]:
     """Messages about vacancies that are over, with tracked links that still lead to an address of no use.
 

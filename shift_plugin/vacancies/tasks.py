@@ -16,4 +16,6 @@ def read_feed(feed_id: int) -> None:
 
 
 def lead_links_away() -> None:
+    """Each minute: what is closed by the clock leaves the library, and its links lead to what is open."""
+    actions.retire_closed(now=timezone.now())
     actions.lead_links_away(now=timezone.now())

@@ -237,3 +237,15 @@ def test_to_colleagues_no_consent_exists(client, editor, roles) -> None:
     assert client.post(address("withdraw", consent.pk)).status_code != 200
     consent.refresh_from_db()
     assert consent.withdrawn_at is None
+
+
+@pytest.mark.parametrize("nonsense", ["image=abc", "document=abc", "image=999999", "image=99999999999999999999999"])
+def test_a_photo_that_is_not_there_is_not_chosen(as_editor, nonsense) -> None:
+    photo = ImageFactory()
+
+    shown = [as_editor.get(f"{address('add')}?{query}") for query in (nonsense, f"image={photo.pk}")]
+
+    assert [(page.status_code, page.context["form"].initial.get("image")) for page in shown] == [
+        (200, None),
+        (200, str(photo.pk)),
+    ]

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
 from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +20,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from shift_plugin.base.views import SafeExportMixin
 from shift_plugin.library.models import ShareableMessage
@@ -118,6 +121,15 @@ class ToItsPageMixin:
         return reverse("shift_consents:inspect", args=[self.object.pk])  # type: ignore[attr-defined]
 
 
+def _known_key(model: type[Model], asked: str) -> str:
+    """The key in an address, if it is one of this model; a host's own images may have other keys than numbers."""
+    try:
+        pk = model._meta.pk.to_python(asked.replace("\0", ""))  # type: ignore[union-attr]
+        return str(pk) if asked and model._default_manager.filter(pk=pk).exists() else ""
+    except (ValidationError, OverflowError):
+        return ""
+
+
 class ConsentCreateView(ToItsPageMixin, generic.CreateView):
     def save_instance(self) -> Consent:
         self.object = self.form.save()
@@ -125,7 +137,8 @@ class ConsentCreateView(ToItsPageMixin, generic.CreateView):
 
     def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET
-        chosen = {name: asked[name] for name in ("image", "document") if asked.get(name, "").isalnum()}
+        models = {"image": get_image_model(), "document": get_document_model()}
+        chosen = {name: pk for name, model in models.items() if (pk := _known_key(model, asked.get(name, "")))}
         return {"evidence": "note", "file_key": asked.get("file", ""), **chosen}
 
     def get_page_subtitle(self) -> str:

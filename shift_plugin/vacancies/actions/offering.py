@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from shift_plugin.library.actions import Offer, offer_page
+from shift_plugin.library.actions import Offer, offer_page, retire_messages_of
 from shift_plugin.library.enums import MessageKind
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.people.models import Team
@@ -19,7 +19,13 @@ from shift_plugin.sharing.actions import lead_back, lead_elsewhere
 from shift_plugin.strategy.models import KeyMessage, Pillar
 from shift_plugin.vacancies.models import VacancyPage
 from shift_plugin.vacancies.permissions import may_offer
-from shift_plugin.vacancies.queries import closed_address, link_of, messages_with_dead_links, proposed_text
+from shift_plugin.vacancies.queries import (
+    closed_address,
+    link_of,
+    live_messages_of_closed,
+    messages_with_dead_links,
+    proposed_text,
+)
 
 
 class NotOpen(Exception):  # noqa: N818 - reads as a sentence where it is raised
@@ -71,6 +77,13 @@ def offer_for_sharing(
     message = offer_page(page=vacancy, offer=offer, by=by)
     log(instance=vacancy, action="shift.offer", user=by, data={"message": message.title})
     return message
+
+
+@transaction.atomic
+def retire_closed(*, now: datetime) -> int:
+    """Take messages out of the library whose vacancy is closed, whatever their own end says; returns how many."""
+    closed = VacancyPage.objects.filter(pk__in=live_messages_of_closed(now).values("source_page"))
+    return sum(retire_messages_of(page=vacancy) for vacancy in closed.order_by("pk"))
 
 
 def lead_links_away(*, now: datetime) -> int:

@@ -14,6 +14,7 @@ from shift_plugin.library.queries import in_state
 from shift_plugin.people.permissions import MayNot
 from shift_plugin.sharing.actions import open_share
 from shift_plugin.sharing.models import TrackedLink
+from shift_plugin.vacancies import tasks
 from shift_plugin.vacancies.actions import NotOpen, lead_links_away, offer_for_sharing
 from shift_plugin.vacancies.models import VacancyPage
 from tests.factories.distribution import DistributionFactory
@@ -250,3 +251,17 @@ def test_messages_about_something_else_carry_no_referral(index) -> None:
 
     assert "gh_src" not in target(shared(MessageFactory(source_page=VacancyFactory(parent=index)), 1))
     assert "gh_src" not in target(shared(about(VacancyFactory(), link_url="https://x.example/1"), 2))
+
+
+def test_a_message_leaves_with_its_vacancy_also_when_its_own_end_is_later(index) -> None:
+    now = timezone.now()
+    closed = VacancyFactory(parent=index, closes_at=now + timedelta(days=1))
+    still_open = VacancyFactory(parent=index, closes_at=now + timedelta(days=1))
+    late, fine = (MessageFactory(kind="vacancy", source_page=page) for page in (closed, still_open))
+    ShareableMessage.objects.update(expire_at=now + timedelta(days=30))
+    VacancyPage.objects.filter(pk=closed.pk).update(closes_at=now - timedelta(minutes=1))
+
+    tasks.lead_links_away()
+
+    left = ShareableMessage.objects.filter(live=True)
+    assert (list(left), ShareableMessage.objects.get(pk=late.pk).live) == ([fine], False)
