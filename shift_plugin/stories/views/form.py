@@ -120,7 +120,7 @@ class Desk:
             "is_begun": self.story is not None and not form.is_bound,
             "most_files": shift_settings.STORY_MAX_FILES,
             "photo": FileKind.PHOTO,
-            "owner": salted_hmac("shift_plugin.story", str(self.request.user.pk)).hexdigest()[:20],
+            "owner": salted_hmac("shift_plugin.story", str(self.request.user.pk), algorithm="sha256").hexdigest()[:20],
         }
         answer = TemplateResponse(self.request, self.page.get_template(self.request), context, status=status)
         patch_cache_control(answer, private=True, no_cache=True)
