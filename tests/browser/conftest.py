@@ -103,6 +103,11 @@ def violations() -> Callable[..., list[str]]:
 
     def find(page: Page, part: str | None = None) -> list[str]:
         options = {"runOnly": {"type": "tag", "values": WCAG}}
+        # A message that is still fading in has colours that nobody reads it in.
+        page.evaluate(
+            "() => Promise.race([Promise.allSettled(document.getAnimations().map(item => item.finished)),"
+            " new Promise(done => setTimeout(done, 1500))])"
+        )
         found = axe.run(page, context=part, options=options).response["violations"]
         return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
