@@ -3,39 +3,19 @@
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.log_actions import registry
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 
 from shift_plugin.library.actions import (
     AlreadyOffered,
-    Offer,
     offer_page,
 )
 from shift_plugin.library.models import ShareableMessage
 from shift_plugin.library.queries import in_state, offer_of
-from tests.factories.library import MessageFactory, moderation_workflow
+from tests.factories.library import moderation_workflow
 from tests.factories.people import UserFactory
-from tests.factories.strategy import KeyMessageFactory
+from tests.library.actions.about_pages import about, add_page, again, an_offer
 
 pytestmark = pytest.mark.django_db
-
-
-def add_page(title="Open dag", parent=None, **fields):
-    parent = parent or Page.objects.filter(depth=2).first()
-    return parent.add_child(instance=Page(title=title, **fields))
-
-
-def about(page, **fields):
-    return MessageFactory(source_page=page, link_page=page, link_url="", **fields)
-
-
-def again(message):
-    return ShareableMessage.objects.get(pk=message.pk)
-
-
-def an_offer(page, **fields):
-    key_message = KeyMessageFactory()
-    values = {"title": "Kom kijken", "text": "Kom je ook?", "pillars": [key_message.pillar], "key_message": key_message}
-    return Offer(**{**values, "link_page": page, **fields})
 
 
 def test_an_offered_page_is_a_message_that_waits_for_approval():

@@ -9,7 +9,6 @@ from wagtail.log_actions import registry
 from wagtail.models import Page, PageViewRestriction
 
 from shift_plugin.library.actions import (
-    Offer,
     end_with_page,
     follow_page,
     offer_page,
@@ -21,28 +20,9 @@ from shift_plugin.library.queries import gone_with_their_page
 from shift_plugin.library.signals import message_withdrawn
 from tests.factories.library import MessageFactory, moderation_workflow
 from tests.factories.people import UserFactory
-from tests.factories.strategy import KeyMessageFactory
+from tests.library.actions.about_pages import about, add_page, again, an_offer
 
 pytestmark = pytest.mark.django_db
-
-
-def add_page(title="Open dag", parent=None, **fields):
-    parent = parent or Page.objects.filter(depth=2).first()
-    return parent.add_child(instance=Page(title=title, **fields))
-
-
-def about(page, **fields):
-    return MessageFactory(source_page=page, link_page=page, link_url="", **fields)
-
-
-def again(message):
-    return ShareableMessage.objects.get(pk=message.pk)
-
-
-def an_offer(page, **fields):
-    key_message = KeyMessageFactory()
-    values = {"title": "Kom kijken", "text": "Kom je ook?", "pillars": [key_message.pillar], "key_message": key_message}
-    return Offer(**{**values, "link_page": page, **fields})
 
 
 def live_titles():
